@@ -342,6 +342,10 @@ export interface DraftReport {
    */
   step: number | null;
   swap: Swap;
+  /**
+   * Rules that the writer turned off in the front matter, and that would else be on.
+   */
+  turned_off?: string[];
 }
 /**
  * What one sentence is worth to the whole score.

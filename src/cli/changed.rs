@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::git;
 use super::hunks::{self, Lines};
+use super::own_lines;
 
 /// Changed files by absolute path; with lines, where only those count.
 #[derive(Debug, Default)]
@@ -115,8 +116,9 @@ impl Changed {
                     object.push(os(&name));
                     (top.clone(), repository.inner, object)
                 });
-                let lines = ChangedLines { lines: file.lines, was };
-                self.files.insert(top.join(os(&file.name)), Some(lines));
+                let path = top.join(os(&file.name));
+                let lines = own_lines::of(&path, &file.lines);
+                self.files.insert(path, lines.map(|lines| ChangedLines { lines, was }));
             }
         }
         Ok(())

@@ -135,13 +135,11 @@ fn check<'l>(
     let more = before.as_ref().is_some_and(|before| !before.is_nothing());
     let digests = work.form.digests() && !work.filter.asks_git();
     let mut shown = None;
+    let apart = office.is_none() && work.fix.least().is_none() && work.list.is_none();
     // Posts of one file have one author, who gets a summary of all of them.
-    let apart = office.is_none()
-        && work.fix.least().is_none()
-        && work.list.is_none()
-        && contents.drafts.iter().all(|draft| draft.channel != Channel::Post);
+    let posts = contents.drafts.iter().any(|draft| draft.channel == Channel::Post);
     let is_long = before.is_some() || Digest::is_worth(&contents);
-    if apart && digests && is_long && work.filter.is_idle() {
+    if apart && !posts && digests && is_long && work.filter.is_idle() {
         let listed = session.lint_list(&source, contents, job.least);
         let tally = Tally::of_list(&listed);
         return Ok(Outcome::Digested(
@@ -225,7 +223,7 @@ fn one_by_one(
     let (mut drawn, mut tally, mut short) = (Drawn::default(), Tally::default(), Vec::new());
     let mut of =
         FileReport { start: source.start(), ..FileReport::of_one(source.name, contents.format) };
-    let mut counts = DrawnDrafts::default();
+    let (mut counts, all) = (DrawnDrafts::default(), contents.drafts.len());
     let mut seen: Option<BaselineKeys> = None;
     let path = job.path().unwrap_or(Path::new(&job.name));
     let before_change = known_before(work, job, session, source);
@@ -246,7 +244,7 @@ fn one_by_one(
         counts.failed += usize::from(form.fails(&of, &of.drafts[0], number));
         counts.drafts += 1;
         short.append(&mut of.shortfalls);
-        tally.add(&Tally::of(&of).more());
+        tally.add(&Tally::of_some(&of, all).more());
         let first = if form.is_list() { text.is_empty() || drawn.is_empty() } else { number == 0 };
         drawn.push(if first { "" } else { form.between() });
         drawn.push(&text);

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::{Failure, Output, output};
 use crate::files;
 use crate::project::Projects;
-use crate::report::marks;
+use crate::report::{inert, marks};
 
 /// Arguments of `marks`.
 #[derive(Debug, clap::Args)]
@@ -44,9 +44,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             Format::Human => {
                 out.write(&marks::human(&report, output::style(anstream::ColorChoice::Never)))?
             }
-            Format::Json => {
-                out.write(&(serde_json::to_string(&report).unwrap_or_default() + "\n"))?
-            }
+            Format::Json => out.write(&(inert::json(&report) + "\n"))?,
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -23,6 +23,7 @@ mod learn;
 mod marks;
 mod mcp;
 mod output;
+mod own_lines;
 mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -45,6 +46,7 @@ mod test;
 mod unused;
 mod watch;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -57,6 +59,7 @@ use output::Output;
 #[cfg(feature = "lsp")]
 use crate::lsp;
 use crate::report::{human, snippet::Style};
+use crate::text::printable_lines;
 use crate::yaml::Broken;
 
 /// Why a run ends with status 2: lines for standard error.
@@ -64,9 +67,9 @@ use crate::yaml::Broken;
 pub struct Failure(String);
 
 impl Failure {
-    /// A failure that one line tells.
+    /// A failure that one line tells. It may quote anything that the program was given.
     pub fn new(why: impl Display) -> Self {
-        Failure(format!("error: {why}\n"))
+        Failure(format!("error: {}\n", printable_lines(&why.to_string())))
     }
 
     /// A failure with the file or folder at `path`.
@@ -175,10 +178,13 @@ pub fn run() -> ExitCode {
     run_with(std::env::args_os())
 }
 
-/// Runs the program with these arguments, of which the first is its name. Ends the process where
-/// clap does: after `--help`, and on arguments that it does not know.
+/// Runs the program with these arguments, of which the first is its name. Ends the process after
+/// `--help`, and on arguments that it does not know.
 pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = Cli::parse_from(short::spelled_out(arguments.into_iter().collect()));
+    let cli = match Cli::try_parse_from(short::spelled_out(arguments.into_iter().collect())) {
+        Ok(cli) => cli,
+        Err(refused) => return refuse(&refused),
+    };
     let mut out = Output::new();
     let result = match cli.command {
         Command::Check(args) => check::run(&args, &mut out),
@@ -219,6 +225,18 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             output::print_error(&text);
             ExitCode::from(2)
         }
+    }
+}
+
+/// Says what is wrong with the arguments, or what `--help` says. What is quoted of the arguments is
+/// only shown.
+fn refuse(refused: &clap::Error) -> ExitCode {
+    match printable_lines(&refused.to_string()) {
+        Cow::Owned(shown) if refused.use_stderr() => {
+            output::print_error(&shown);
+            ExitCode::from(2)
+        }
+        _ => refused.exit(),
     }
 }
 

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::{Failure, Output, output, parquet};
+use crate::report::inert;
 
 /// How records are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -59,11 +60,7 @@ impl Writer {
     pub fn push(&mut self, record: &impl Serialize, out: &mut Output) -> Result<(), Failure> {
         match self {
             Writer::Table(table) => table.push(record, out),
-            Writer::Lines => {
-                let mut line = serde_json::to_string(record).map_err(Failure::new)?;
-                line.push('\n');
-                Ok(out.write(&line)?)
-            }
+            Writer::Lines => Ok(out.write(&(inert::json(record) + "\n"))?),
         }
     }
 

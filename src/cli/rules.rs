@@ -13,7 +13,7 @@ use crate::builtin;
 use crate::lint::Linter;
 use crate::pack::{Page, Rule};
 use crate::project::Projects;
-use crate::report::{rule_page, vocabulary};
+use crate::report::{inert, rule_page, vocabulary};
 use crate::text::printable_lines;
 use crate::vocabulary::Dimension;
 
@@ -157,7 +157,7 @@ fn json(rules: &[Arc<Rule>]) -> String {
             })
         })
         .collect();
-    serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n"
+    inert::json_lines(&rows) + "\n"
 }
 
 /// The page of the built-in rules.

@@ -229,14 +229,17 @@ fn only_layout(before: &MarkedDraft, after: &MarkedDraft) -> Option<Doubt> {
     })
 }
 
-fn allowed(before: &DraftReport, after: &DraftReport) -> Option<Doubt> {
-    let more = after.allowed.saturating_sub(before.allowed);
-    let says = match more {
-        0 => return None,
-        1 => "1 more finding is allowed in the text instead of fixed".to_string(),
-        more => format!("{more} more findings are allowed in the text instead of fixed"),
-    };
-    Some(Doubt { kind: Kind::Allowed, says, lines: Vec::new() })
+fn allowed(before: &DraftReport, after: &DraftReport) -> Vec<Doubt> {
+    let mut all = Vec::new();
+    match after.allowed.saturating_sub(before.allowed) {
+        0 => {}
+        1 => all.push("1 more finding is allowed in the text instead of fixed".to_string()),
+        more => all.push(format!("{more} more findings are allowed in the text instead of fixed")),
+    }
+    let off = after.turned_off.iter().filter(|rule| !before.turned_off.contains(rule));
+    all.extend(off.map(|rule| format!("`{rule}` is turned off in the text")));
+    let doubt = |says| Doubt { kind: Kind::Allowed, says, lines: Vec::new() };
+    all.into_iter().map(doubt).collect()
 }
 
 fn first(mut lines: Vec<usize>) -> Vec<usize> {

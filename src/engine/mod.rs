@@ -146,7 +146,8 @@ impl Engine {
             }
             let severity = overrides.severity(&rule.id);
             if severity.unwrap_or(rule.severity) == Severity::Off {
-                outcome.skipped.push((&rule.id, "off"));
+                let here = rule.severity != Severity::Off && rule.on.contains(&draft.draft.channel);
+                outcome.skipped.push((&rule.id, if here { OFF_IN_TEXT } else { "off" }));
                 continue;
             }
             if !rule.on.contains(&draft.draft.channel) || comes_late(rule, LATE) {
@@ -204,6 +205,9 @@ impl Engine {
         })
     }
 }
+
+/// Why a rule did not run that the writer of the draft turned off.
+pub const OFF_IN_TEXT: &str = "off in the text";
 
 /// Why a rule did not run on a draft in a language that it is not for.
 pub const OTHER_LANGUAGE: &str = "another language";

@@ -8,7 +8,7 @@ use super::excerpt;
 use super::scored::ScoredDraft;
 use crate::analysis::Analysis;
 use crate::draft::Draft;
-use crate::engine::{Finding, Outcome};
+use crate::engine::{Finding, OFF_IN_TEXT, Outcome};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::linear::Models;
 use crate::outcome::{
@@ -134,6 +134,12 @@ impl DraftReport {
             post: (draft.draft.channel == Channel::Post).then(|| PostReport::new(draft, at)),
             findings,
             allowed: outcome.allowed.len(),
+            turned_off: outcome
+                .skipped
+                .iter()
+                .filter(|(_, why)| *why == OFF_IN_TEXT)
+                .map(|(rule, _)| rule.to_string())
+                .collect(),
             hidden,
             language: draft.language,
             skipped: outcome.skipped.iter().map(|(rule, why)| (rule.to_string(), *why)).collect(),

@@ -95,6 +95,9 @@ pub struct DraftReport {
     pub post: Option<PostReport>,
     /// How many findings the writer allowed.
     pub allowed: usize,
+    /// Rules that the writer turned off in the front matter, and that would else be on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub turned_off: Vec<String>,
     /// How many findings are left out of the report: known from a baseline, on lines that did not
     /// change, or beyond the first thousand of one rule.
     pub hidden: usize,

@@ -56,14 +56,14 @@ pub struct RepeatedPattern {
     pub posts: Vec<String>,
 }
 
-/// Notes on the posts of a file.
-pub fn notes(report: &FileReport) -> Vec<Note> {
-    report.drafts.iter().filter_map(|draft| note(report, draft)).collect()
+/// Notes on the posts of a file that holds so many drafts, those of the report among them.
+pub fn notes(report: &FileReport, drafts: usize) -> Vec<Note> {
+    report.drafts.iter().filter_map(|draft| note(report, draft, drafts)).collect()
 }
 
-fn note(report: &FileReport, draft: &DraftReport) -> Option<Note> {
+fn note(report: &FileReport, draft: &DraftReport, drafts: usize) -> Option<Note> {
     let post = draft.post.as_ref()?;
-    let place = match report.drafts.len() {
+    let place = match drafts {
         1 => report.path.rsplit_once('/').map_or(".", |(folder, _)| folder),
         _ => report.path.as_str(),
     };

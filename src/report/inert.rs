@@ -50,15 +50,25 @@ pub fn json(value: &impl Serialize) -> String {
     // A draft takes some thousands of bytes.
     let mut text = Vec::with_capacity(1 << 13);
     let _ = serde_json::to_writer(&mut text, value);
-    let text = String::from_utf8(text).unwrap_or_default();
+    escaped(String::from_utf8(text).unwrap_or_default())
+}
+
+/// The same in many lines, for people to read too.
+pub fn json_lines(value: &impl Serialize) -> String {
+    escaped(serde_json::to_string_pretty(value).unwrap_or_default())
+}
+
+/// JSON with the escapes.
+fn escaped(text: String) -> String {
     let bytes = text.as_bytes();
-    // Characters below a blank are escaped already; those above stand in strings only. What is
-    // copied is copied in stretches.
+    // In strings characters below a blank are escaped already, and so are those between them but
+    // for the ends of lines; those above stand in strings only. What is copied is copied in
+    // stretches.
     let (mut out, mut copied, mut at) = (String::new(), 0, 0);
     while let Some(next) = odd(&bytes[at..]) {
         at += next;
         let c = text[at..].chars().next().unwrap_or(' ');
-        if picture(c).is_some() || (c == '#' && at > 0 && bytes[at - 1] == b'#') {
+        if c != '\n' && picture(c).is_some() || (c == '#' && at > 0 && bytes[at - 1] == b'#') {
             out.push_str(&text[copied..at]);
             let _ = write!(out, "\\u{:04x}", c as u32);
             copied = at + c.len_utf8();
@@ -144,6 +154,13 @@ mod tests {
                 "{written}"
             );
         }
+        let of = serde_json::json!({ "a\u{2028}": ["##vso[x]", "\u{85}::error::y\n"] });
+        let written = json_lines(&of);
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&written).expect("JSON"), of);
+        assert!(
+            !written.contains("##") && written.lines().all(|line| line.is_ascii()),
+            "{written}"
+        );
         for before in 0..140 {
             for odd in ["##", "\u{9b}", "#", "\u{e9}"] {
                 let text = "x".repeat(before) + odd + &"y".repeat(70) + odd;

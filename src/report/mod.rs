@@ -235,6 +235,11 @@ pub struct Tally {
 impl Tally {
     /// Counts of one file.
     pub fn of(report: &FileReport) -> Tally {
+        Tally::of_some(report, report.drafts.len())
+    }
+
+    /// Counts of some drafts of a file that holds so many.
+    pub fn of_some(report: &FileReport, drafts: usize) -> Tally {
         let findings = || report.findings();
         let fixes = |level| {
             findings()
@@ -264,7 +269,7 @@ impl Tally {
             lowest: scores(report).reduce(f64::min),
             below: report.shortfalls.len(),
             fixable: [fixes(Applicability::Safe), fixes(Applicability::Unsafe)],
-            posts: author::notes(report),
+            posts: author::notes(report, drafts),
             rows: Vec::new(),
             unread: report
                 .unread

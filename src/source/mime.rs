@@ -7,6 +7,9 @@ use crate::text::{Problem, Span, Text, TextBuilder};
 /// Multiparts inside multiparts deeper than this are not opened. Real mails stay below five.
 const MAX_DEPTH: usize = 16;
 
+/// Parts of a mail beyond these are not looked at. Real mails stay below a hundred.
+const MAX_PARTS: usize = 1_000;
+
 /// A header line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
@@ -117,6 +120,11 @@ pub fn leaves(file: &[u8], mut at: usize, problems: &mut Vec<Problem>) -> Vec<Le
         let opens = boundary.is_some() && !deep;
         boundaries.extend(boundary.filter(|_| opens).map(String::into_bytes));
         let mut next = delimiter(file, body, &mut boundaries);
+        if !opens && !deep && leaves.len() == MAX_PARTS {
+            let message = format!("a mail of more than {MAX_PARTS} parts; the others are not read");
+            problems.push(Problem::error(Span::new(at, body), message));
+            return leaves;
+        }
         if !opens && !deep {
             let disposition = value(file, &headers, "content-disposition")
                 .unwrap_or_default()

@@ -72,10 +72,11 @@ pub use resolver::FileResolver;
 pub use sequence::SEQUENCE;
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::draft::{Draft, Sequence};
-use crate::text::{Problem, Span, Start};
+use crate::text::{self, Problem, Span, Start};
 use crate::vocabulary::Channel;
 
 /// One input: its name, its bytes, and what the caller says of it.
@@ -156,15 +157,50 @@ impl Contents {
     }
 }
 
+/// Messages that a file which is read whole may hold: what is said of one takes many times its
+/// bytes.
+const MESSAGES: usize = 50_000;
+/// Problems of one severity that are told of a file, or of a piece of a list.
+const PROBLEMS: usize = 1_000;
+
+/// What of it is worked with: nobody reads more, and memory has an end.
+fn bounded(mut contents: Contents) -> Contents {
+    let whole = contents.sequences.is_empty() && !piece::is_list(contents.format);
+    if whole && contents.drafts.len() > MESSAGES {
+        let rest = &contents.drafts[MESSAGES].text;
+        let message = format!("more than {MESSAGES} messages in one file; the others are not read");
+        let hint = "a list of JSON lines or a table may have any number";
+        contents.problems.push(Problem::error(rest.to_source(rest.whole()), message).hint(hint));
+        contents.drafts.truncate(MESSAGES);
+    }
+    if contents.problems.len() > PROBLEMS {
+        let (mut told, mut left) = (BTreeMap::new(), BTreeMap::new());
+        contents.problems.retain(|problem| {
+            let count: &mut usize = told.entry(problem.severity).or_default();
+            *count += 1;
+            let tell = *count <= PROBLEMS;
+            if !tell {
+                left.entry(problem.severity).or_insert((problem.span, 0)).1 += 1;
+            }
+            tell
+        });
+        contents.problems.extend(left.into_iter().map(|(severity, (span, more))| {
+            let message = format!("{} more like those above", text::count(more, severity.name()));
+            Problem { severity, ..Problem::warning(span, message) }
+        }));
+    }
+    contents
+}
+
 /// Reads a source. Files that it names are looked for by the `resolver`.
 pub fn read(source: &Source, resolver: &FileResolver) -> Contents {
     let space = OnceCell::new();
-    Input::new(source, resolver, &space).read()
+    bounded(Input::new(source, resolver, &space).read())
 }
 
 /// Reads a source that nobody pointed at; or says why it holds no draft, as far as can be known.
 pub fn read_if_draft(source: &Source, resolver: &FileResolver) -> Result<Contents, &'static str> {
     let space = OnceCell::new();
     let input = Input::new(source, resolver, &space);
-    input.leave_out().map_or_else(|| Ok(input.read()), Err)
+    input.leave_out().map_or_else(|| Ok(bounded(input.read())), Err)
 }

@@ -11,6 +11,8 @@ use germane::source::Source;
 use germane::vocabulary::Severity;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+use crate::common::scratch::{Scratch, said};
+
 /// What is foreign, in every place that a format has for words; `@` stands for an order.
 const DRAFTS: &[(&str, &str)] = &[
     (
@@ -280,4 +282,51 @@ fn file_names_print_no_order() {
         assert_eq!(obeyed("stderr", &said), None, "{verb}");
     }
     fs::remove_dir_all(folder).expect("removable");
+}
+
+/// What the commands beside `check` write of a draft, and what they say of arguments.
+#[test]
+fn no_command_prints_an_order() {
+    let order = "\u{202e}x##vso[task.complete]##[error]y\u{2028}::error::z\u{85}::debug::q";
+    let text = format!("Subject: {order}\n\nHi Ana,\n\nAct now {order}, Ana.\n");
+    let scratch = Scratch::with(
+        "orders",
+        &[("a.email.md", text.as_str()), ("b.email.md", &text), ("c.email.md", &text)],
+    );
+    let signed = scratch.run(&["sign", ".", "--text"]);
+    scratch.write("signed.jsonl", &signed.stdout);
+    let clusters = scratch.run(&["cluster", "signed.jsonl"]);
+    scratch.write("clusters.jsonl", &clusters.stdout);
+    let mut runs = vec![signed, clusters];
+    for args in [
+        &["campaign", ".", "--format", "json"][..],
+        &["report", "signed.jsonl", "--clustered", "clusters.jsonl", "--format", "json"],
+        &["marks", "a.email.md", "--format", "json"],
+    ] {
+        runs.push(scratch.run(args));
+    }
+    for run in &runs {
+        assert!(!run.stdout.is_empty(), "{}", said(run));
+    }
+    let refused = format!("x\n::error::y{order}");
+    for args in [
+        &["explain", &refused][..],
+        &["rules", &refused],
+        &["schema", &refused],
+        &["completions", &refused],
+        &["check", "a.email.md", "--source-format", &refused],
+        &["check", "a.email.md", &format!("--{refused}")],
+    ] {
+        let run = scratch.run(args);
+        assert_eq!(run.status.code(), Some(2), "{args:?}");
+        runs.push(run);
+    }
+    for run in &runs {
+        let said = said(run);
+        let obeyed = said.chars().any(|c| c != '\n' && germane::text::picture(c).is_some())
+            || said.contains("##vso[")
+            || said.contains("##[")
+            || said.lines().any(|line| line.trim_start().starts_with("::"));
+        assert!(!obeyed, "{said}");
+    }
 }

@@ -6,7 +6,7 @@ use germane::builtin;
 use germane::config::Config;
 use germane::lint::Linter;
 use germane::pack::Compiler;
-use germane::source::Source;
+use germane::source::{Contents, FileResolver, Source};
 use germane::text::steps;
 
 /// How much more than eight times the steps eight times the text may take.
@@ -335,4 +335,28 @@ fn rulebooks_share_what_overrides_leave_as_it_is() {
         report.findings().filter(|finding| finding.rule == "spam-phrase").count()
     };
     assert_eq!((findings(&base), findings(&tuned)), (1, 0));
+}
+
+/// What is said of a message takes many times its bytes, and a problem too: there is an end to both,
+/// and it is said.
+#[test]
+fn a_file_that_is_read_whole_holds_no_more_than_is_worked_with() {
+    let read = |name: &str, text: String| {
+        germane::source::read(&Source::new(name, text.as_bytes()), &FileResolver::default())
+    };
+    let said = |contents: &Contents, what: &str| {
+        contents.problems.iter().filter(|problem| problem.message.contains(what)).count()
+    };
+    let posts = |count: usize| {
+        read("posts.md", (0..count).map(|at| format!("## Post {at}\n\nTen lessons.\n\n")).collect())
+    };
+    let (few, many) = (posts(5_000), posts(50_050));
+    assert_eq!((few.drafts.len(), few.problems.len()), (5_000, 0));
+    assert_eq!((many.drafts.len(), said(&many, "more than 50000 messages")), (50_000, 1));
+    let rows = read("a.csv", format!("subject,body\n{}", "x,\"a\n".repeat(4_000)));
+    assert!(rows.problems.len() <= 1_001, "{}", rows.problems.len());
+    assert_eq!(said(&rows, "more like those above"), 1);
+    let head = "From: a@b.io\nSubject: x\nContent-Type: multipart/mixed; boundary=a\n\n";
+    let parts = read("a.eml", format!("{head}{}", "--a\n".repeat(3_000)));
+    assert_eq!(said(&parts, "more than 1000 parts"), 1);
 }

@@ -7,6 +7,7 @@ mod between;
 mod bounds;
 mod campaign;
 mod campaign_report;
+mod changed;
 mod circles;
 mod cli;
 mod collections;

@@ -2,12 +2,13 @@
 
 use std::io::{Cursor, Write};
 
-use germane::source::office::words;
+use germane::source::office::{Words, words};
+use germane::text::steps;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 /// A file of Office with these parts.
-fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+pub fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
         writer
@@ -30,7 +31,34 @@ fn document(body: &str) -> String {
     read.text
 }
 
-fn workbook(sheets: &[(&str, &str)]) -> germane::source::office::Words {
+fn workbook(sheets: &[(&str, &str)]) -> Words {
+    let row = |(line, number): (&str, usize)| {
+        let cell = |(at, words): (usize, &str)| {
+            let column = char::from(b'A' + at as u8);
+            format!(
+                r#"<c r="{column}{number}" t="inlineStr"><is><t>{}</t></is></c>"#,
+                words.replace('/', "\n")
+            )
+        };
+        format!(
+            r#"<row r="{number}">{}</row>"#,
+            line.split('|')
+                .enumerate()
+                .filter(|(_, words)| !words.is_empty())
+                .map(cell)
+                .collect::<String>()
+        )
+    };
+    let rows = |lines: &str| -> String {
+        lines.lines().zip(1..).filter(|(line, _)| !line.is_empty()).map(row).collect()
+    };
+    let sheets: Vec<(&str, String)> =
+        sheets.iter().map(|(name, lines)| (*name, rows(lines))).collect();
+    workbook_of(&sheets, "")
+}
+
+/// A workbook of sheets whose rows are written as they are stored, and of shared strings.
+fn workbook_of(sheets: &[(&str, String)], shared: &str) -> Words {
     let names: String = sheets
         .iter()
         .zip(1..)
@@ -50,26 +78,7 @@ fn workbook(sheets: &[(&str, &str)]) -> germane::source::office::Words {
     let relations = format!(
         r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>"#
     );
-    let row = |(line, number): (&str, usize)| {
-        let cell = |(at, words): (usize, &str)| {
-            let column = char::from(b'A' + at as u8);
-            format!(
-                r#"<c r="{column}{number}" t="inlineStr"><is><t>{}</t></is></c>"#,
-                words.replace('/', "\n")
-            )
-        };
-        format!(
-            r#"<row r="{number}">{}</row>"#,
-            line.split('|')
-                .enumerate()
-                .filter(|(_, words)| !words.is_empty())
-                .map(cell)
-                .collect::<String>()
-        )
-    };
     let sheet = |rows: &str| {
-        let rows: String =
-            rows.lines().zip(1..).filter(|(line, _)| !line.is_empty()).map(row).collect();
         format!(
             r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
         )
@@ -84,7 +93,9 @@ fn workbook(sheets: &[(&str, &str)]) -> germane::source::office::Words {
         ("_rels/.rels", top),
         ("xl/workbook.xml", book.as_str()),
         ("xl/_rels/workbook.xml.rels", relations.as_str()),
+        ("xl/sharedStrings.xml", shared),
     ];
+    parts.retain(|(_, text)| !text.is_empty());
     parts.extend(sheets.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     words(&packed(&parts)).expect("a workbook")
 }
@@ -175,4 +186,71 @@ fn packed_bombs_are_refused() {
         "{:?}",
         read.problems
     );
+}
+
+/// What is said of a workbook that is not read.
+fn refused(sheets: &[(&str, String)], shared: &str) -> String {
+    let read = workbook_of(sheets, shared);
+    assert!(read.text.is_empty());
+    read.problems.iter().map(|problem| problem.message.as_str()).collect()
+}
+
+const HEAD: &str =
+    r#"<row r="1"><c r="A1" t="str"><v>subject</v></c><c r="B1" t="str"><v>body</v></c></row>"#;
+
+/// What stands between cells counts like the words in them: each of these is a few hundred
+/// kilobytes, and was gigabytes of empty cells.
+#[test]
+fn empty_cells_of_a_workbook_are_bounded() {
+    let rows = |column: &str, count: usize| -> String {
+        (2..count)
+            .map(|row| format!(r#"<row r="{row}"><c r="{column}{row}"><v>1</v></c></row>"#))
+            .collect()
+    };
+    let wide = format!("{HEAD}{}", rows("SF", 150_000));
+    let one_wide =
+        format!(r#"{HEAD}<row r="2"><c r="SF2"><v>1</v></c></row>{}"#, rows("A", 150_000));
+    for text in [wide, one_wide] {
+        let said = refused(&[("Mails", text)], "");
+        assert!(said.ends_with("sheet `Mails`: its words and cells are too many"), "{said}");
+    }
+    let far = |row: u64| format!(r#"{HEAD}<row r="{row}"><c r="A{row}"><v>1</v></c></row>"#);
+    let said = refused(&[("Mails", far(1_048_577))], "");
+    assert!(said.ends_with("a cell in row 1048577: a sheet has 1048576 rows at most"), "{said}");
+    let last = workbook_of(&[("Mails", far(1_048_576))], "");
+    assert_eq!((last.text.len(), last.problems.len()), (13 + 2 * 1_048_574 + 3, 0));
+}
+
+/// One sheet is taken whole, whatever the others point at; and what a workbook says of its size is
+/// not believed.
+#[test]
+fn a_workbook_takes_no_more_than_one_sheet() {
+    let long = format!("<sst><si><t>{}</t></si></sst>", "a".repeat(100_000));
+    let rows: String = (2..60)
+        .map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#))
+        .collect();
+    let sheets: Vec<(&str, String)> = ["One", "Two", "Three", "Four"]
+        .repeat(10)
+        .into_iter()
+        .map(|name| (name, format!("{HEAD}{rows}")))
+        .collect();
+    let read = workbook_of(&sheets, &long);
+    assert_eq!(read.problems.len(), 39);
+    assert!((58 * 100_000..60 * 100_000).contains(&read.text.len()), "{}", read.text.len());
+    let said = refused(&sheets[..1], r#"<sst uniqueCount="99999999999"><si/></sst>"#);
+    assert!(said.contains("more strings than a workbook can have"), "{said}");
+}
+
+#[test]
+fn tables_in_tables_are_read_once() {
+    let of = |depth: usize| {
+        let (opens, closes) =
+            (format!("<w:tr><w:tc>{}", paragraph("a")), "</w:tc></w:tr>".to_string());
+        let before = steps();
+        let text = document(&(opens.repeat(depth) + &closes.repeat(depth)));
+        assert_eq!(text.matches('a').count(), depth);
+        steps() - before
+    };
+    let (small, large) = (of(500), of(4_000));
+    assert!(small > 0 && large < 10 * small, "{small} steps, then {large}");
 }

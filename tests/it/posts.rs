@@ -122,7 +122,7 @@ fn an_export_is_read_row_by_row() {
         .find(|finding| finding.rule == "engagement-bait")
         .expect("found");
     assert_eq!(&bytes[bait.range.start.offset..bait.range.end.offset], b"Agree or disagree");
-    let authors = author::authors(&author::notes(&report));
+    let authors = author::authors(&author::notes(&report, report.drafts.len()));
     let alike: Vec<&str> =
         authors[0].repeats.iter().map(|repeat| repeat.pattern.as_str()).collect();
     assert_eq!((authors[0].posts, authors[0].formula, authors[0].bait), (4, 3, 3));

@@ -3,6 +3,7 @@
 
 use germane::fix::Fixer;
 use germane::lint::Linter;
+use germane::report::{Form, human, snippet::Style};
 use germane::source::Source;
 use germane::vocabulary::{Applicability, Severity};
 
@@ -271,4 +272,35 @@ fn a_share_is_quoted_whole() {
             .collect();
         assert_eq!(found, [share]);
     }
+}
+
+/// A draft that turns rules off says so: those that would else be on, by name.
+#[test]
+fn rules_that_a_draft_turns_off_are_named() {
+    let of = |rules: &str| {
+        lint(
+            "a.email.md",
+            &format!("---\nsubject: x\nlint: {{ {rules} }}\n---\nHi Ana,\n\nAct now.\n"),
+        )
+    };
+    let report = of(
+        "reads-as-blast: off, spam-phrase: off, thin-insight: off, no-audience: off, hype: info",
+    );
+    let draft = &report.drafts[0];
+    assert!(draft.findings.iter().all(|finding| finding.rule != "reads-as-blast"));
+    let mut off = draft.turned_off.clone();
+    off.sort();
+    assert_eq!(off, ["reads-as-blast", "spam-phrase"]);
+    for detail in [human::Detail::Short, human::Detail::Full] {
+        let options = human::Options {
+            detail,
+            style: Style::PLAIN,
+            explain_score: false,
+            verbose: false,
+            all: true,
+        };
+        let shown = options.file(&report);
+        assert!(shown.contains("2 rules turned off in the text: "), "{shown}");
+    }
+    assert!(of("hype: info").drafts[0].turned_off.is_empty());
 }

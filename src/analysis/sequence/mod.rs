@@ -161,8 +161,7 @@ impl Annotator<'_, '_, '_> {
                 .filter(|span| !span.is_empty());
             if let Some(span) = subject {
                 let topic = topic(analysis.slice(span));
-                let is_mail =
-                    self.sequence_analysis.sequence.steps[step].medium == Medium::Email;
+                let is_mail = self.sequence_analysis.sequence.steps[step].medium == Medium::Email;
                 if !replies {
                     if opener != Some(step) {
                         opened.clear();

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::campaign::survey::Survey;
+use crate::report::inert;
 
 /// The whole report.
 #[derive(Serialize)]
@@ -17,5 +18,5 @@ pub struct Document<'s> {
 /// One document.
 pub fn draw(survey: &Survey) -> String {
     let document = Document { germane: env!("CARGO_PKG_VERSION"), survey };
-    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+    inert::json_lines(&document) + "\n"
 }

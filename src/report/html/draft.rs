@@ -50,6 +50,13 @@ pub fn article(report: &FileReport, draft: &DraftReport, name: &str) -> String {
             count(draft.allowed, "finding")
         );
     }
+    if !draft.turned_off.is_empty() {
+        out += &format!(
+            "<p class=\"soft\">{} turned off in the text: {}.</p>\n",
+            count(draft.turned_off.len(), "rule"),
+            escape(&draft.turned_off.join(", "))
+        );
+    }
     match (&draft.post, &draft.relevance) {
         (Some(made), _) => out += &card("What the post is made of", &post::draw(made)),
         (None, Some(relevance)) => {

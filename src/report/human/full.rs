@@ -8,6 +8,7 @@ use super::super::{glance, leads, post, relevance};
 use super::calendar;
 use super::ledger::{cap_line, dimensions, explain};
 use super::{Options, hidden, origin, problems, shortfalls};
+use crate::engine::OFF_IN_TEXT;
 use crate::outcome::{DraftReport, FileReport, FindingReport, Range};
 use crate::text::{LineIndex, Span, count, plural, sentence};
 
@@ -121,18 +122,28 @@ fn card(draft: &DraftReport, options: Options) -> String {
     if let Some(leads) = &draft.leads {
         out += &leads::card(leads);
     }
-    if draft.allowed > 0 {
-        let _ = writeln!(out, "  {} allowed in the text", count(draft.allowed, "finding"));
-    }
+    allowed(draft, &mut out);
     hidden(draft.hidden, &mut out);
     skipped(draft, options, &mut out);
     out
 }
 
-/// Rules that did not run, and why.
+/// What the writer allowed: findings, and whole rules.
+pub fn allowed(draft: &DraftReport, out: &mut String) {
+    if draft.allowed > 0 {
+        let _ = writeln!(out, "  {} allowed in the text", count(draft.allowed, "finding"));
+    }
+    if !draft.turned_off.is_empty() {
+        let (rules, names) = (count(draft.turned_off.len(), "rule"), draft.turned_off.join(", "));
+        let _ = writeln!(out, "  {rules} turned off in the text: {names}");
+    }
+}
+
+/// Rules that did not run otherwise, and why.
 pub fn skipped(draft: &DraftReport, options: Options, out: &mut String) {
     if options.verbose {
         let mut reasons: Vec<&str> = draft.skipped.iter().map(|(_, why)| *why).collect();
+        reasons.retain(|why| *why != OFF_IN_TEXT);
         reasons.sort_unstable();
         reasons.dedup();
         for reason in reasons {

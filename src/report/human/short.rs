@@ -11,7 +11,7 @@ use crate::outcome::first::{self, TopFix, VERDICTS};
 use crate::outcome::{DraftReport, FileReport, FindingReport, SequenceReport};
 use crate::reader::Band;
 use crate::score::Score;
-use crate::text::{count, plural, sentence};
+use crate::text::{plural, sentence};
 use crate::vocabulary::Severity;
 
 /// Files of more drafts are shown as a table.
@@ -136,9 +136,7 @@ fn foot(draft: &DraftReport, options: Options, out: &mut String) {
     if let Some(leads) = &draft.leads {
         out.push_str(&leads::card(leads));
     }
-    if draft.allowed > 0 {
-        let _ = writeln!(out, "  {} allowed in the text", count(draft.allowed, "finding"));
-    }
+    super::full::allowed(draft, out);
     hidden(draft.hidden, out);
     super::full::skipped(draft, options, out);
 }

@@ -8,6 +8,7 @@ use quick_xml::reader::Reader;
 use quick_xml::{XmlVersion, escape};
 
 use super::{Archive, WORDS, Words, broken};
+use crate::text::step;
 
 /// The words of the document in `archive`.
 pub fn words(archive: &mut Archive) -> Words {
@@ -20,19 +21,14 @@ pub fn words(archive: &mut Archive) -> Words {
     }
     let mut writer = Writer::default();
     let mut reader = Reader::from_str(&xml);
-    loop {
+    while writer.size <= WORDS {
         match reader.read_event() {
-            Ok(Event::Eof) => break,
+            Ok(Event::Eof) => return Words { text: writer.finish(), problems: Vec::new() },
             Ok(event) => writer.take(&event),
             Err(error) => return broken(error),
         }
     }
-    let text = writer.finish();
-    if text.len() > WORDS {
-        broken("its words are too many")
-    } else {
-        Words { text, problems: Vec::new() }
-    }
+    broken("its words are too many")
 }
 
 /// A paragraph while it is read.
@@ -53,10 +49,15 @@ struct Writer {
     /// Inside of `w:t`.
     text: bool,
     bold: bool,
-    /// Cells of the rows that are open, each with its paragraphs.
-    rows: Vec<Vec<Vec<String>>>,
+    /// Cells of the row that is open, each with its paragraphs.
+    row: Option<Vec<Vec<String>>>,
+    /// Rows that are open inside of it: what they say stands in the cell around them, so that a
+    /// paragraph is taken once however deep it is.
+    nested: usize,
     /// Rows above in the table.
     count: usize,
+    /// Bytes of what is read so far, with what each paragraph, row and cell takes.
+    size: usize,
 }
 
 impl Writer {
@@ -82,6 +83,9 @@ impl Writer {
     fn start(&mut self, tag: &BytesStart, opens: bool) {
         let value =
             || tag.try_get_attribute("w:val").ok().flatten().map(|value| value.value.into_owned());
+        if matches!(tag.name().as_ref(), "w:p" | "w:tr" | "w:tc") {
+            self.size += size_of::<Paragraph>();
+        }
         match tag.name().as_ref() {
             "w:p" => self.open.push(Paragraph::default()),
             "w:r" => self.bold = false,
@@ -107,11 +111,10 @@ impl Writer {
                     open.heading = level.clamp(1, 6);
                 }
             }
-            "w:tbl" => self.count = 0,
-            "w:tr" => self.rows.push(Vec::new()),
-            "w:tc" => {
-                self.rows.iter_mut().next_back().into_iter().for_each(|row| row.push(Vec::new()))
-            }
+            "w:tbl" if self.row.is_none() => self.count = 0,
+            "w:tr" if self.row.is_some() => self.nested += 1,
+            "w:tr" => self.row = Some(Vec::new()),
+            "w:tc" if self.nested == 0 => self.row.iter_mut().for_each(|row| row.push(Vec::new())),
             _ => {}
         }
     }
@@ -121,26 +124,24 @@ impl Writer {
             "w:t" => self.text = false,
             "w:p" => {
                 let Some(paragraph) = self.open.pop().map(Paragraph::finish) else { return };
-                match self.rows.last_mut().and_then(|row| row.last_mut()) {
+                match self.row.as_mut().and_then(|row| row.last_mut()) {
                     Some(cell) => cell.push(paragraph),
                     None => self.lines.push((paragraph, false)),
                 }
             }
+            "w:tr" if self.nested > 0 => self.nested -= 1,
             "w:tr" => {
-                let row = self.rows.pop().unwrap_or_default();
-                self.row(row);
+                let row = self.row.take().unwrap_or_default();
+                self.end_row(row);
             }
             _ => {}
         }
     }
 
     /// A row of short cells as one line, any other cell by cell.
-    fn row(&mut self, cells: Vec<Vec<String>>) {
+    fn end_row(&mut self, cells: Vec<Vec<String>>) {
+        step(cells.iter().map(Vec::len).sum());
         let filled = |cell: &Vec<String>| cell.iter().filter(|line| !line.is_empty()).count();
-        if let Some(cell) = self.rows.last_mut().and_then(|row| row.last_mut()) {
-            cell.extend(cells.into_iter().flatten());
-            return;
-        }
         if cells.len() < 2
             || cells
                 .iter()
@@ -168,6 +169,7 @@ impl Writer {
         if let Some(open) = self.open.last_mut() {
             let all = open.bold == open.words.len();
             open.words.push_str(words);
+            self.size += words.len();
             if bold && all && words != "\n" {
                 open.bold = open.words.len();
             }

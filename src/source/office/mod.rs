@@ -16,7 +16,9 @@ use crate::text::{Problem, Span};
 
 /// Bytes that all parts of one file may take together when they are unpacked: a few kilobytes can
 /// be packed from gigabytes.
-const UNPACKED: u64 = 256 << 20;
+const UNPACKED: usize = 256 << 20;
+/// Tags that they may have together: each can take more memory than it has bytes.
+const TAGS: usize = 16 << 20;
 /// Bytes of the text that is made of them.
 const WORDS: usize = 64 << 20;
 
@@ -52,26 +54,41 @@ pub fn words(bytes: &[u8]) -> Option<Words> {
     if !document && !workbook {
         return None;
     }
-    if !fits(&mut archive) {
-        return unread(format!(
-            "more than {} MiB when it is unpacked, or broken; not read",
-            UNPACKED >> 20
-        ));
-    }
-    Some(if document { document::words(&mut archive) } else { workbook::words(bytes) })
+    let largest = match unpacked(&mut archive) {
+        Ok(largest) => largest,
+        Err(why) => return unread(format!("{why}; not read")),
+    };
+    Some(if document {
+        document::words(&mut archive)
+    } else {
+        workbook::words(bytes, &mut archive, largest)
+    })
 }
 
-/// True when all parts can be unpacked and have no more than is allowed together, whatever they say
-/// of themselves.
-fn fits(archive: &mut Archive) -> bool {
-    let mut left = UNPACKED;
-    (0..archive.len()).all(|at| {
-        let Ok(part) = archive.by_index(at) else { return false };
-        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink());
-        let fits = read.as_ref().is_ok_and(|read| *read <= left);
-        left -= read.unwrap_or_default().min(left);
-        fits
-    })
+/// How many bytes the largest part has, when all parts can be unpacked and have no more than is
+/// allowed together, whatever they say of themselves.
+fn unpacked(archive: &mut Archive) -> Result<usize, String> {
+    let (mut bytes, mut tags, mut largest) = (0, 0, 0);
+    let mut block = vec![0; 1 << 16];
+    for at in 0..archive.len() {
+        let before = bytes;
+        let mut part = archive.by_index(at).map_err(|error| error.to_string())?;
+        loop {
+            let read = part.read(&mut block).map_err(|error| error.to_string())?;
+            if read == 0 {
+                break;
+            }
+            bytes += read;
+            tags += memchr::memchr_iter(b'<', &block[..read]).count();
+            if bytes > UNPACKED {
+                return Err(format!("more than {} MiB when it is unpacked", UNPACKED >> 20));
+            } else if tags > TAGS {
+                return Err(format!("more than {} million tags of XML", TAGS >> 20));
+            }
+        }
+        largest = largest.max(bytes - before);
+    }
+    Ok(largest)
 }
 
 /// A file that says that it is one of Office and cannot be read so.

@@ -1,83 +1,179 @@
 //! A sheet of an Excel workbook, as CSV: the one that holds copy, or the first that holds anything.
+//!
+//! Of every sheet only the head is read, and one of them as a whole: what a workbook takes does not
+//! grow with the number of its sheets.
 
-use std::io::Cursor;
+use std::borrow::Cow;
+use std::io::{BufReader, Cursor};
 
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{DataRef, Reader as _, Xlsx};
+use quick_xml::events::Event;
+use quick_xml::reader::Reader;
 
 use super::super::table;
-use super::{WORDS, Words, broken};
-use crate::text::{Problem, Span};
+use super::{Archive, UNPACKED, WORDS, Words, broken};
+use crate::text::{Problem, Span, head};
 
 /// Wider sheets are no tables.
 const COLUMNS: u32 = 500;
+/// Excel has no more rows.
+const ROWS: u32 = 1 << 20;
+/// Bytes of a sheet by which it is seen whether it holds copy.
+const HEAD: usize = 1 << 16;
+/// Digits of the number of strings that a workbook says to have; memory is taken for as many.
+const DIGITS: usize = 7;
 
-/// The words of a workbook.
-pub fn words(bytes: &[u8]) -> Words {
-    let mut book: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
+type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
+
+/// The words of a workbook whose largest part has so many bytes.
+pub fn words(bytes: &[u8], archive: &mut Archive, largest: usize) -> Words {
+    if says_too_many_strings(archive) {
+        return broken("it says to have more strings than a workbook can have");
+    }
+    let mut book: Book = match Xlsx::new(Cursor::new(bytes)) {
         Ok(book) => book,
         Err(error) => return broken(error),
     };
-    let mut sheets = Vec::new();
-    for name in book.sheet_names() {
-        match sheet(&mut book, &name) {
-            Ok(text) if text.trim_matches([',', '\n']).is_empty() => {}
-            Ok(text) => sheets.push((name, text)),
+    // Sheets may share one part, which is then read for each.
+    let most = (4 * UNPACKED / largest.max(1)).max(1);
+    let names = book.sheet_names();
+    let (mut first, mut copy, mut problems) = (None, None, Vec::new());
+    for name in names.iter().take(most) {
+        let begins = match sheet(&mut book, name, HEAD) {
+            Ok(sheet) => sheet.text(HEAD).0,
             Err(why) => return broken(format!("sheet `{name}`: {why}")),
+        };
+        if begins.is_empty() {
+            continue;
         }
+        first = first.or(Some(name));
+        if table::leave_out("sheet.csv", head(&begins, HEAD)).is_some() {
+            continue;
+        }
+        if copy.is_none() {
+            copy = Some(name);
+            continue;
+        }
+        let message = format!("the sheet `{name}` has copy too and is not read");
+        problems.push(
+            Problem::warning(Span::default(), message).hint("save it as a CSV file of its own"),
+        );
     }
-    let holds = |(_, text): &(String, String)| {
-        table::leave_out("sheet.csv", text.get(..text.len().min(1 << 16)).unwrap_or(text)).is_none()
-    };
-    let at = sheets.iter().position(holds).unwrap_or_default();
-    if sheets.is_empty() {
-        return broken("all cells are empty");
-    }
-    let (_, text) = sheets.remove(at);
-    let more = sheets.iter().filter(|sheet| holds(sheet)).map(|(name, _)| {
-        Problem::warning(
+    if names.len() > most {
+        problems.push(Problem::warning(
             Span::default(),
-            format!("the sheet `{name}` has copy too and is not read"),
-        )
-        .hint("save it as a CSV file of its own")
-    });
-    Words { problems: more.collect(), text }
+            format!("more than {most} sheets of this size; the others are not looked at"),
+        ));
+    }
+    let Some(name) = copy.or(first) else { return broken("all cells are empty") };
+    match sheet(&mut book, name, WORDS).map(|sheet| sheet.text(WORDS)) {
+        Ok((text, true)) => Words { text, problems },
+        Ok(_) => broken(format!("sheet `{name}`: its words and cells are too many")),
+        Err(why) => broken(format!("sheet `{name}`: {why}")),
+    }
 }
 
-/// A sheet, row by row. Line breaks in cells are spelt out, so that a row is a line.
-fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<String, String> {
-    let mut cells = book.worksheet_cells_reader(name).map_err(|error| error.to_string())?;
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    let (mut size, mut width) = (0, 1);
-    while let Some(cell) = cells.next_cell().map_err(|error| error.to_string())? {
+/// True when memory would be taken for strings that are not there.
+fn says_too_many_strings(archive: &mut Archive) -> bool {
+    (0..archive.len()).any(|at| {
+        let Ok(part) = archive.by_index(at) else { return false };
+        let named =
+            part.name().is_ok_and(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml"));
+        named && strings(Reader::from_reader(BufReader::new(part))) > DIGITS
+    })
+}
+
+/// How many digits the number of strings has.
+fn strings(mut reader: Reader<impl std::io::BufRead>) -> usize {
+    reader.config_mut().check_end_names = false;
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == "sst" => {
+                let count = tag.try_get_attribute("uniqueCount").ok().flatten();
+                return count.map_or(0, |count| count.value.len());
+            }
+            Ok(Event::Eof) | Err(_) => return 0,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// The cells of a sheet that hold anything, as they are met.
+#[derive(Default)]
+struct Sheet {
+    words: String,
+    cells: Vec<Cell>,
+    /// There is more in it than was asked for.
+    cut: bool,
+}
+
+/// Where a cell is, and where its words are.
+struct Cell {
+    row: u32,
+    column: u32,
+    start: u32,
+    end: u32,
+}
+
+/// What a sheet holds, up to so many bytes.
+fn sheet(book: &mut Book, name: &str, most: usize) -> Result<Sheet, String> {
+    let mut reader = book.worksheet_cells_reader(name).map_err(|error| error.to_string())?;
+    let mut sheet = Sheet::default();
+    while let Some(cell) = reader.next_cell().map_err(|error| error.to_string())? {
         let (row, column) = cell.get_position();
         let words = spelt(cell.get_value());
         if words.is_empty() || column >= COLUMNS {
             continue;
         }
-        let (row, column) = (row as usize, column as usize);
-        size += words.len() + (row + 1).saturating_sub(rows.len());
-        if size > WORDS {
-            return Err("its words are too many".into());
+        if row >= ROWS {
+            return Err(format!(
+                "a cell in row {}: a sheet has {ROWS} rows at most",
+                u64::from(row) + 1
+            ));
         }
-        if rows.len() <= row {
-            rows.resize(row + 1, Vec::new());
+        let start = sheet.words.len();
+        let taken = head(&words, most.saturating_sub(start + sheet.cells.len()));
+        sheet.words.push_str(taken);
+        let end = sheet.words.len();
+        sheet.cells.push(Cell { row, column, start: start as u32, end: end as u32 });
+        if taken.len() < words.len() {
+            sheet.cut = true;
+            break;
         }
-        if rows[row].len() <= column {
-            rows[row].resize(column + 1, String::new());
-        }
-        rows[row][column] = words;
-        width = width.max(column + 1);
     }
-    let mut text = String::new();
-    for row in &rows {
-        // An empty row is one that a spreadsheet counts.
-        let cells: Vec<String> = (0..if row.is_empty() { 2 } else { width })
-            .map(|at| quoted(row.get(at).map_or("", String::as_str)))
-            .collect();
-        text += &cells.join(",");
-        text.push('\n');
+    sheet.cells.sort_by_key(|cell| (cell.row, cell.column));
+    Ok(sheet)
+}
+
+impl Sheet {
+    /// Row by row, as wide as the widest, up to so many bytes with all that stands between the
+    /// words; and whether that is everything. Line breaks in cells are spelt out, so that a row is
+    /// a line. Of two cells in one place the last counts.
+    fn text(&self, most: usize) -> (String, bool) {
+        let width = self.cells.iter().map(|cell| cell.column + 1).max().unwrap_or(1);
+        let (mut text, mut line) = (String::new(), 0);
+        for row in self.cells.chunk_by(|a, b| a.row == b.row) {
+            // An empty row is one that a spreadsheet counts.
+            let empty = (row[0].row - line) as usize;
+            text.push_str(&",\n".repeat(empty.min(most)));
+            line = row[0].row + 1;
+            let mut column = 0;
+            for cells in row.chunk_by(|a, b| a.column == b.column) {
+                let Some(cell) = cells.last() else { continue };
+                (column..cell.column).for_each(|_| text.push(','));
+                column = cell.column;
+                text.push_str(&quoted(&self.words[cell.start as usize..cell.end as usize]));
+            }
+            (column + 1..width).for_each(|_| text.push(','));
+            text.push('\n');
+            if text.len() > most {
+                return (text, false);
+            }
+        }
+        (text, !self.cut)
     }
-    Ok(text)
 }
 
 fn quoted(words: &str) -> String {
@@ -90,12 +186,12 @@ fn quoted(words: &str) -> String {
 }
 
 /// What a cell shows, as far as its value shows.
-fn spelt(value: &DataRef) -> String {
-    match value {
+fn spelt<'c>(value: &'c DataRef) -> Cow<'c, str> {
+    let words = match value {
         DataRef::String(words) | DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => {
-            words.clone()
+            return words.into();
         }
-        DataRef::SharedString(words) => words.to_string(),
+        DataRef::SharedString(words) => return (*words).into(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
         DataRef::Bool(value) => value.to_string(),
@@ -104,5 +200,6 @@ fn spelt(value: &DataRef) -> String {
             format!("{year:04}-{month:02}-{day:02}")
         }
         DataRef::Error(_) | DataRef::Empty => String::new(),
-    }
+    };
+    words.into()
 }

@@ -1,9 +1,7 @@
 //! What an export does not say, or says in a column that is not known, is told; nothing is made up for
 //! it.
 
-use germane::learn::report::Trap;
-
-use super::{learned, warning};
+use super::learned;
 
 /// Labels of answers have many headers; of one that is not known, the warning says how to name it.
 #[test]

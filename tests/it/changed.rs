@@ -1,0 +1,38 @@
+//! `--changed-lines` where lines of git are not lines of ours.
+
+use crate::common::scratch::{Scratch, said};
+use crate::office;
+
+const OLD: &str = "Hi Ana,\r\rYour Leeds yard opened in May with one clerk.\r\n";
+
+#[test]
+fn a_lone_return_hides_no_new_line() {
+    let scratch = Scratch::with("returns", &[("a.email.md", OLD)]);
+    scratch.git(&["init", "-q"]);
+    scratch.git(&["add", "."]);
+    scratch.git(&["commit", "-qm", "old"]);
+    // For git the second line is new; for us it is the fourth.
+    scratch.write("a.email.md", format!("{OLD}Act now.\r\n"));
+    let run = scratch.run(&["check", ".", "--changed-lines", "--format", "unix"]);
+    assert!(said(&run).contains("a.email.md:4:1") && !said(&run).contains(":3:"), "{}", said(&run));
+}
+
+/// Compared as text, as an attribute asks for, git's lines are those of the packed file.
+#[test]
+fn an_office_file_is_new_as_a_whole() {
+    let paragraphs = |all: &[&str]| {
+        let body: String =
+            all.iter().map(|words| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>")).collect();
+        let text = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+        office::packed(&[("word/document.xml", &text)])
+    };
+    let old = ["Hi Ana,", "Your Leeds yard opened in May with one clerk.", "Who plans it?"];
+    let scratch = Scratch::with("office-diff", &[("b.docx", paragraphs(&old))]);
+    scratch.write(".gitattributes", "*.docx diff\n");
+    scratch.git(&["init", "-q"]);
+    scratch.git(&["add", "."]);
+    scratch.git(&["commit", "-qm", "old"]);
+    scratch.write("b.docx", paragraphs(&[old[0], old[1], "Act now."]));
+    let run = scratch.run(&["check", ".", "--changed-lines", "--format", "unix"]);
+    assert!(said(&run).contains("b.docx:5:1"), "{}", said(&run));
+}
