@@ -173,7 +173,7 @@ impl FactKind {
         };
         TABLE
             .iter()
-            .find(|row| row.words.iter().any(|word| says(word)))
+            .find(|row| row.words.iter().any(says))
             .map_or(FactKind::Other, |row| row.kind)
     }
 
