@@ -171,10 +171,7 @@ impl FactKind {
             own if own.trim().is_empty() => text.contains(*word),
             own => said.contains(&own),
         };
-        TABLE
-            .iter()
-            .find(|row| row.words.iter().any(says))
-            .map_or(FactKind::Other, |row| row.kind)
+        TABLE.iter().find(|row| row.words.iter().any(says)).map_or(FactKind::Other, |row| row.kind)
     }
 
     /// What may be drawn from such a fact.
