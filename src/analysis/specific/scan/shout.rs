@@ -122,9 +122,10 @@ impl Scan<'_> {
         let words = self.tokens.get(at + 1..at + 1 + count);
         behind
             && words.is_some_and(|words| {
-                words.iter().zip(letters).all(|(word, letter)| {
-                    self.draft.slice(word.span).chars().next() == Some(letter)
-                })
+                words
+                    .iter()
+                    .zip(letters)
+                    .all(|(word, letter)| self.draft.slice(word.span).starts_with(letter))
             })
     }
 
