@@ -1,6 +1,6 @@
 //! What to fix first, as the command's report for people says it.
 
-use germane::report::human::first::{self, TopFix};
+use germane::outcome::first::{self, TopFix};
 use germane::{FileReport, Severity};
 use serde::Serialize;
 
