@@ -166,10 +166,15 @@ impl FactKind {
     /// The kind that the words of a fact show.
     pub fn of(text: &str) -> FactKind {
         let said = words(text);
-        let says = |word: &&str| match words(word) {
-            // Quotation marks are no words.
-            own if own.trim().is_empty() => text.contains(*word),
-            own => said.contains(&own),
+        let says = |word: &&str| {
+            if !word.contains(char::is_alphanumeric) {
+                // Quotation marks are no words.
+                return text.contains(*word);
+            }
+            let is_whole = |(at, _): (usize, &str)| {
+                said[..at].ends_with(' ') && said[at + word.len()..].starts_with(' ')
+            };
+            said.match_indices(*word).any(is_whole)
         };
         TABLE.iter().find(|row| row.words.iter().any(says)).map_or(FactKind::Other, |row| row.kind)
     }
@@ -227,6 +232,11 @@ mod tests {
             FactKind::of("Eleven onboarding specialists are on the careers page."),
             FactKind::Hiring
         );
+        // Each is looked for as it stands in the table.
+        let table = TABLE.iter().flat_map(|row| row.words);
+        for word in table.filter(|word| word.contains(char::is_alphanumeric)) {
+            assert_eq!(words(word).trim(), *word);
+        }
         assert_eq!(FactKind::of("The auditors praised the yard's contractors."), FactKind::Other);
         assert_eq!(FactKind::of("It raised 12 million."), FactKind::Funding);
         assert_eq!(FactKind::of("\u{201c}We wait\u{201d}, she said."), FactKind::Quote);

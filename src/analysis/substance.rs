@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::specific::SentenceSpecifics;
 use super::{Analysis, Mark, has};
 use crate::lexicon::Hit;
-use crate::text::{Span, TokenKind, Told};
+use crate::text::{Span, Token, TokenKind, Told};
 use crate::vocabulary::{Label, label};
 
 /// The kinds of specifics, with their weight. Many of one kind count little more than some: see
@@ -179,14 +179,18 @@ fn spelled<'d>(
     draft: &'d Analysis,
     range: std::ops::Range<usize>,
 ) -> impl Iterator<Item = Span> + 'd {
-    draft.tokens[range].windows(2).filter_map(|pair| {
+    let counts = move |pair: &&[Token]| {
         let number = draft.slice(pair[0].span).to_lowercase();
         let last = number.rsplit('-').next().unwrap_or_default();
-        let ones = matches!(last, "one") && number.len() > last.len();
+        let ones = last == "one" && number.len() > last.len();
         let beside = draft.slice(Span::new(pair[0].span.end(), pair[1].span.start())) == " ";
-        (beside && (ones || SPELLED.contains(&last)) && UNITS.contains(&draft.slice(pair[1].span)))
-            .then(|| pair[0].span.join(pair[1].span))
-    })
+        beside && (ones || SPELLED.contains(&last))
+    };
+    draft.tokens[range]
+        .windows(2)
+        .filter(move |pair| UNITS.contains(&draft.slice(pair[1].span)))
+        .filter(counts)
+        .map(|pair| pair[0].span.join(pair[1].span))
 }
 
 /// `maxRetries`, `user_id`, `flush()`, `std::env`.

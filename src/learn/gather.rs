@@ -231,8 +231,9 @@ impl Gathered {
             return;
         }
         for place in &reading.columns.others {
-            if label::says_automatic(&row.cells[*place]) {
-                self.unread_labels.insert(reading.table.names[*place].clone());
+            let name = &reading.table.names[*place];
+            if !self.unread_labels.contains(name) && label::says_automatic(&row.cells[*place]) {
+                self.unread_labels.insert(name.clone());
             }
         }
     }

@@ -25,8 +25,12 @@ pub(super) fn without_copy(draft: &Analysis, copied: &[String]) -> Option<Accoun
             && fact.shared == 0
             && copied.contains(&fact.text)
     };
-    let mut copy = facts.all().map(is_copy);
+    let copy: Vec<bool> = facts.all().map(is_copy).collect();
+    if !copy.contains(&true) {
+        return None;
+    }
     let mut account = Account::clone(&facts.account);
+    let mut copy = copy.into_iter();
     account.facts.retain(|_| copy.next() == Some(false));
-    (account.facts.len() < facts.account.facts.len()).then_some(account)
+    Some(account)
 }

@@ -119,7 +119,7 @@ fn headers(text: &str, body: &mut usize) -> Vec<Header> {
         let start = header.value.as_ptr() as usize - text.as_ptr() as usize;
         at += line.len();
         let options = match header.label {
-            Label::Subject if header.value.is_empty() => options(text, at),
+            Label::Subject if header.value.is_empty() => options(text, at, names_several(line)),
             _ => Vec::new(),
         };
         if let Some(last) = options.last() {
@@ -163,8 +163,15 @@ fn headers(text: &str, body: &mut usize) -> Vec<Header> {
     found
 }
 
-/// The subject lines of a list below a label for them, as writing tools put them out.
-fn options(text: &str, from: usize) -> Vec<Span> {
+/// True for a label such as `SUBJECT LINE OPTIONS:`, and not for `Subject:`.
+fn names_several(line: &str) -> bool {
+    let label = line.split(':').next().unwrap_or_default().trim_matches(['*', '_', '#', ' ']);
+    label.ends_with(['s', 'S'])
+}
+
+/// The subject lines of a list below a label for them, as writing tools put them out; below a blank
+/// line only where the label names `several`, for below `Subject:` the message begins there.
+fn options(text: &str, from: usize, several: bool) -> Vec<Span> {
     let mut found = Vec::new();
     for line in lines(&text[from..]) {
         let words = line.trim();
@@ -178,7 +185,7 @@ fn options(text: &str, from: usize) -> Vec<Span> {
                 let start = item.as_ptr() as usize - text.as_ptr() as usize;
                 found.push(Span::new(start, start + item.len()));
             }
-            None if words.is_empty() && found.is_empty() => {}
+            None if words.is_empty() && found.is_empty() && several => {}
             None => break,
         }
     }
@@ -302,9 +309,9 @@ mod tests {
             draft.body().slice(draft.text.as_str()).trim(),
             "Hi Ana,\n\nIs dwell the reason?"
         );
-        let plain = "Subject:\n\nHi Ana,\n\n- one\n";
-        assert!(
-            read(&Text::identity(plain), true, &mut Vec::new()).text.as_str().contains("- one")
-        );
+        for plain in ["Subject:\n\nHi Ana,\n\n- one\n", "Subject:\n\n- one\n- two\n\nHi Ana\n"] {
+            let draft = read(&Text::identity(plain), true, &mut Vec::new());
+            assert!(draft.body().slice(draft.text.as_str()).contains("- one"), "{plain}");
+        }
     }
 }

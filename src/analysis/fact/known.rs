@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::hash::BuildHasher;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::FixedState;
 
@@ -30,6 +30,8 @@ pub struct Known {
     pub account: Arc<Account>,
     /// The keys of each fact, with their weights.
     pub facts: Vec<Arc<Keys>>,
+    /// The words of each fact, where they were asked for.
+    said: Vec<OnceLock<Vec<String>>>,
     /// Keys of each topic not to be raised.
     pub avoid: Vec<Vec<Key>>,
     /// Every key that something known carries, by its hash.
@@ -83,7 +85,13 @@ impl Known {
         let mut names = names;
         names.sort_by_key(|words| std::cmp::Reverse(words.len()));
         names.dedup();
-        Known { account: account.clone(), facts, avoid, carried, own, names }
+        let said = facts.iter().map(|_| OnceLock::new()).collect();
+        Known { account: account.clone(), facts, said, avoid, carried, own, names }
+    }
+
+    /// The words of a fact, as they are compared.
+    pub fn words(&self, fact: usize) -> &[String] {
+        self.said[fact].get_or_init(|| words(&self.account.facts[fact].text))
     }
 
     /// True for a key that something known carries.

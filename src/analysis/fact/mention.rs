@@ -1,8 +1,10 @@
 //! Which facts a sentence speaks of: what both say, weighed.
 
+use std::cell::OnceCell;
+
 use super::key::{self, Key, Keyed};
 use super::known::Known;
-use super::words::{folded, words};
+use super::words::folded;
 use crate::analysis::{Analysis, ask::Asks};
 use crate::lexicon::Hit;
 use crate::text::Span;
@@ -43,6 +45,8 @@ pub struct FactInputs<'a> {
     pub keys: Vec<Vec<Keyed>>,
     /// Those of them that something known carries, by sentence.
     pub carried: Vec<Vec<usize>>,
+    /// The words of each sentence, where they were asked for.
+    said: Vec<OnceCell<Vec<String>>>,
 }
 
 impl<'a> FactInputs<'a> {
@@ -70,7 +74,9 @@ impl<'a> FactInputs<'a> {
         let carried = |keys: &Vec<Keyed>| {
             (0..keys.len()).filter(|at| known.carries(&keys[*at].key)).collect()
         };
-        FactInputs { draft, hits, asks, known, carried: keys.iter().map(carried).collect(), keys }
+        let said = vec![OnceCell::new(); keys.len()];
+        let carried = keys.iter().map(carried).collect();
+        FactInputs { draft, hits, asks, known, carried, keys, said }
     }
 
     /// What sentences `at` have in common with a fact.
@@ -133,13 +139,14 @@ impl<'a> FactInputs<'a> {
     fn quoted(&self, at: usize, fact: usize) -> Option<Mention> {
         /// Fewer words may be chance.
         const LEAST_WORDS: usize = 4;
-        let wanted = words(&self.known.account.facts[fact].text);
-        let tokens = &self.draft.tokens[self.draft.sentences[at].range()];
-        let said: Vec<String> =
-            tokens.iter().map(|token| folded(self.draft.slice(token.span))).collect();
+        let wanted = self.known.words(fact);
         if wanted.len() < LEAST_WORDS {
             return None;
         }
+        let tokens = &self.draft.tokens[self.draft.sentences[at].range()];
+        let said = self.said[at].get_or_init(|| {
+            tokens.iter().map(|token| folded(self.draft.slice(token.span))).collect()
+        });
         let start = said.windows(wanted.len()).position(|some| some == wanted)?;
         let span = tokens[start].span.join(tokens[start + wanted.len() - 1].span);
         Some(Mention { fact, sentence: at, score: ENOUGH, span, chance: false, named: false })
