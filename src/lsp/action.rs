@@ -23,9 +23,9 @@ pub fn actions(server: &mut Server, params: CodeActionParams) -> Option<Vec<Code
     let uri = params.text_document.uri;
     let report = server.report(&uri).ok().flatten()?;
     let (linter, config) = (server.linter(&uri).ok()?, server.config(&uri)?);
-    let name = server.name(&uri);
+    let place = server.place(&uri);
     let document = server.documents.get(&uri)?;
-    let source = server.source(&uri, &name, &config)?;
+    let source = server.source(&uri, &place, &config)?;
     let (start, end) = (document.offset(params.range.start), document.offset(params.range.end));
     let here = |finding: &FindingReport| {
         finding.range.start.offset <= end && start <= finding.range.end.offset

@@ -49,8 +49,9 @@ pub fn facts(server: &mut Server, uri: &Uri, offset: usize) -> Vec<CompletionIte
 
 /// The account of the draft in whose text a byte stands.
 fn account(server: &mut Server, uri: &Uri, offset: usize) -> Option<Arc<Account>> {
-    let (linter, config, name) = (server.linter(uri).ok()?, server.config(uri)?, server.name(uri));
-    let contents = source::read(&server.source(uri, &name, &config)?, &linter.resolver);
+    let (linter, config, place) =
+        (server.linter(uri).ok()?, server.config(uri)?, server.place(uri));
+    let contents = source::read(&server.source(uri, &place, &config)?, &linter.resolver);
     let own = contents.drafts.iter().filter(|draft| draft.elsewhere.is_none());
     let mut here = own.filter(|draft| {
         let mut spans = draft.sections.iter().map(|section| draft.text.to_source(section.span));

@@ -259,18 +259,31 @@ impl Server {
         self.projects.config(&convert::path_of(uri).unwrap_or_default()).ok()
     }
 
-    /// The name that findings and formats know a document by: its path, below its workspace folder
-    /// if it has one.
-    pub fn name(&self, uri: &Uri) -> String {
-        let Some(path) = convert::path_of(uri) else { return "untitled.md".into() };
+    /// Where a document is.
+    pub fn place(&self, uri: &Uri) -> Place {
+        let Some(path) = convert::path_of(uri) else {
+            return Place { name: "untitled.md".into(), folder: None };
+        };
         let inside = self.folders.iter().find_map(|folder| path.strip_prefix(folder).ok());
-        inside.unwrap_or(&path).to_string_lossy().into_owned()
+        Place {
+            name: inside.unwrap_or(&path).to_string_lossy().into_owned(),
+            folder: path.parent().map(Path::to_path_buf),
+        }
     }
 
-    /// An open document under a name, as what its configuration says that it is.
-    pub fn source<'d>(&'d self, uri: &Uri, name: &'d str, config: &Config) -> Option<Source<'d>> {
+    /// An open document, as what its configuration says that it is.
+    pub fn source<'d>(
+        &'d self,
+        uri: &Uri,
+        place: &'d Place,
+        config: &Config,
+    ) -> Option<Source<'d>> {
         let path = convert::path_of(uri).unwrap_or_default();
-        Some(config.source(&path, name, self.documents.get(uri)?.text.as_bytes()))
+        let text = self.documents.get(uri)?.text.as_bytes();
+        Some(Source {
+            folder: place.folder.as_deref(),
+            ..config.source(&path, &place.name, text)
+        })
     }
 
     /// What is said of an open draft; nothing when it is none, or excluded.
@@ -286,17 +299,26 @@ impl Server {
         if convert::path_of(uri).is_some_and(excluded) {
             return Ok(None);
         }
-        let (linter, name, path) = (self.linter(uri)?, self.name(uri), convert::path_of(uri));
+        let (linter, place, path) = (self.linter(uri)?, self.place(uri), convert::path_of(uri));
         // The name may begin at a workspace folder; an account beside the draft is looked for on
         // disk.
         let find = |draft: &Draft| linter.accounts.of(&draft.meta, path.as_deref());
-        let Some(source) = self.source(uri, &name, &config) else { return Ok(None) };
+        let Some(source) = self.source(uri, &place, &config) else { return Ok(None) };
         let report = Arc::new(linter.session().lint_for(&source, &find));
         if let Some(document) = self.documents.get_mut(uri) {
             document.report = Some(report.clone());
         }
         Ok(Some(report))
     }
+}
+
+/// Where a document is.
+pub struct Place {
+    /// The name that findings and formats know it by: its path, below its workspace folder if it
+    /// has one.
+    name: String,
+    /// The folder that it lies in, where the files are that it names.
+    folder: Option<PathBuf>,
 }
 
 /// What a document is, by its name and its text: as a walk through its folder would see it.

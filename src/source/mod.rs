@@ -90,6 +90,8 @@ pub struct Source<'b> {
     pub channel: Option<Channel>,
     /// What it is, when the caller says it.
     pub format: Option<Format>,
+    /// The folder that it lies in, where its name does not say that.
+    pub folder: Option<&'b Path>,
     /// What came before, when the bytes are a piece of a long list; for its first piece that is
     /// nothing.
     pub before: Option<&'b Before>,
@@ -98,7 +100,7 @@ pub struct Source<'b> {
 impl<'b> Source<'b> {
     /// A source whose format is detected from its name and its text.
     pub fn new(name: &'b str, bytes: &'b [u8]) -> Self {
-        Source { name, bytes, channel: None, format: None, before: None }
+        Source { name, bytes, channel: None, format: None, folder: None, before: None }
     }
 
     /// Where the bytes begin in the file.
@@ -194,13 +196,13 @@ fn bounded(mut contents: Contents) -> Contents {
 
 /// Reads a source. Files that it names are looked for by the `resolver`.
 pub fn read(source: &Source, resolver: &FileResolver) -> Contents {
-    let space = OnceCell::new();
-    bounded(Input::new(source, resolver, &space).read())
+    let (space, resolver) = (OnceCell::new(), resolver.beside(source));
+    bounded(Input::new(source, &resolver, &space).read())
 }
 
 /// Reads a source that nobody pointed at; or says why it holds no draft, as far as can be known.
 pub fn read_if_draft(source: &Source, resolver: &FileResolver) -> Result<Contents, &'static str> {
-    let space = OnceCell::new();
-    let input = Input::new(source, resolver, &space);
+    let (space, resolver) = (OnceCell::new(), resolver.beside(source));
+    let input = Input::new(source, &resolver, &space);
     input.leave_out().map_or_else(|| Ok(bounded(input.read())), Err)
 }

@@ -137,6 +137,32 @@ fn a_sequence_has_its_steps_below_it_and_a_score_by_step() {
     client.stop();
 }
 
+/// The server's own folder is none of the document's: a file that a sequence names lies beside it.
+#[test]
+fn files_of_a_sequence_lie_beside_it() {
+    let (workspace, elsewhere) = (scratch("files-of-a-sequence"), scratch("out-of-sight"));
+    let folder = workspace.join("q3");
+    std::fs::create_dir_all(&folder).expect("writable");
+    std::fs::write(folder.join("first.email.md"), DRAFT).expect("writable");
+    std::fs::write(elsewhere.join("secret.email.md"), DRAFT).expect("writable");
+    let secret = elsewhere.join("secret.email.md");
+    let text = |file: &str| format!("sequence: Ports\nsteps:\n  - file: {file}\n");
+    let mut client = Client::start(json!({}), Some(&workspace));
+    let found =
+        client.open(&uri(&folder.join("a.sequence.yaml")), "yaml", &text("first.email.md"));
+    assert!(rules(&found).contains(&"doubled-word".into()), "{found:?}");
+    // `Cargo.toml` lies where the server runs, and not beside the document.
+    for file in ["Cargo.toml", "../../Cargo.toml", &secret.to_string_lossy()] {
+        let found = client.open(&uri(&folder.join("b.sequence.yaml")), "yaml", &text(file));
+        let message = found[0]["message"].as_str().expect("text");
+        assert!(message.contains("cannot read"), "{file}: {found:?}");
+    }
+    client.stop();
+    for folder in [workspace, elsewhere] {
+        std::fs::remove_dir_all(folder).expect("removable");
+    }
+}
+
 #[test]
 fn utf8_positions_when_the_client_offers_them() {
     let mut client =
