@@ -69,7 +69,7 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(SourceFormat::declarable().map(|(name, _)| *name)))]
     source_format: Option<String>,
     /// Read every draft as this
-    #[arg(long = "as", value_name = "CHANNEL", value_parser = PossibleValuesParser::new(Channel::NAMES.iter().map(|(name, _)| *name)))]
+    #[arg(long = "as", alias = "channel", value_name = "CHANNEL", value_parser = PossibleValuesParser::new(Channel::NAMES.iter().map(|(name, _)| *name)))]
     channel: Option<String>,
     /// Compare drafts with what this file knows of their account
     #[arg(long, value_name = "FILE")]

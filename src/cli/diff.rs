@@ -41,7 +41,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     account: Option<PathBuf>,
     /// Read every draft as this
-    #[arg(long = "as", value_name = "CHANNEL", value_parser = PossibleValuesParser::new(Channel::NAMES.iter().map(|(name, _)| *name)))]
+    #[arg(long = "as", alias = "channel", value_name = "CHANNEL", value_parser = PossibleValuesParser::new(Channel::NAMES.iter().map(|(name, _)| *name)))]
     channel: Option<String>,
     /// Judge the age of facts as of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = leads::date)]

@@ -51,6 +51,13 @@ pub(super) fn is_ordinary(words: &str) -> bool {
     let starts = words
         .starts_with(['^', '#', '@', '=', '!', '-', '.', '…', ',', '*', '+', '<', '|', '$'])
         && !words.starts_with("$X");
+    // The tag of a mailing list or of a ticket: `[ILL-L]`, `[OPS-214]`.
+    let tag = words.contains('-')
+        && words.split('-').all(|part| {
+            matches!(part.len(), 1..=5)
+                && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        })
+        && !name::is_known(&name::normalise(trimmed));
     let unknown = !words.is_empty()
         && words
             .trim_end_matches(['%', '+', 'k', 'M'])
@@ -67,6 +74,7 @@ pub(super) fn is_ordinary(words: &str) -> bool {
         || starts
         || longest < 2
         || short
+        || tag
         || words.matches('\n').count() > 1
         || words.contains("://")
         || words.contains(['"', '=', '\\', ';', '`'])

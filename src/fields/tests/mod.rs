@@ -58,6 +58,7 @@ fn traps() {
             ("3 link", "[First Name](x)", &[]),
             ("3 definition", "[ref]: u", &[]),
             ("3 footnote", "as said[^1] and [^1]", &[]),
+            ("3 tag of a list or a ticket", "[ILL-L] lamps, [OPS-214] gate", &[]),
             ("3 check box", "- [ ] call", &[]),
             ("4", r"$\frac{a}{b}$", &[]),
             (
