@@ -280,10 +280,7 @@ impl Server {
     ) -> Option<Source<'d>> {
         let path = convert::path_of(uri).unwrap_or_default();
         let text = self.documents.get(uri)?.text.as_bytes();
-        Some(Source {
-            folder: place.folder.as_deref(),
-            ..config.source(&path, &place.name, text)
-        })
+        Some(Source { folder: place.folder.as_deref(), ..config.source(&path, &place.name, text) })
     }
 
     /// What is said of an open draft; nothing when it is none, or excluded.

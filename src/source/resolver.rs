@@ -39,7 +39,9 @@ impl FileResolver {
     pub fn beside(&self, source: &Source) -> Cow<'_, FileResolver> {
         match source.folder {
             None => Cow::Borrowed(self),
-            Some(folder) => Cow::Owned(FileResolver { folder: Some(folder.into()), ..self.clone() }),
+            Some(folder) => {
+                Cow::Owned(FileResolver { folder: Some(folder.into()), ..self.clone() })
+            }
         }
     }
 

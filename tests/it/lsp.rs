@@ -148,8 +148,7 @@ fn files_of_a_sequence_lie_beside_it() {
     let secret = elsewhere.join("secret.email.md");
     let text = |file: &str| format!("sequence: Ports\nsteps:\n  - file: {file}\n");
     let mut client = Client::start(json!({}), Some(&workspace));
-    let found =
-        client.open(&uri(&folder.join("a.sequence.yaml")), "yaml", &text("first.email.md"));
+    let found = client.open(&uri(&folder.join("a.sequence.yaml")), "yaml", &text("first.email.md"));
     assert!(rules(&found).contains(&"doubled-word".into()), "{found:?}");
     // `Cargo.toml` lies where the server runs, and not beside the document.
     for file in ["Cargo.toml", "../../Cargo.toml", &secret.to_string_lossy()] {

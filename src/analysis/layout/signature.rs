@@ -24,15 +24,18 @@ pub fn signature<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line
     };
     let is_rule =
         |at: usize| matches!(body[at].words, "--" | "\u{2014}" | "---" | "- -") && !opened(at);
-    let rule = tail.iter().copied().find(|at| is_rule(*at));
+    let rule = tail.iter().copied().find(|at| is_rule(*at) || is_device(body[*at].words));
+    // "Hi Ana, the gate is open." says something on the line of the greeting.
+    let said = layout.blocks.iter().any(|block| block.part == Part::Body);
+    let name = |end: usize| {
+        let above = filled.partition_point(|at| *at < end);
+        bare_name(&body[..end], &filled[..above], said)
+    };
     let start = match (sign_off, rule) {
         (Some(sign_off), Some(rule)) => Some(sign_off.min(rule)),
-        (Some(at), None) | (None, Some(at)) => Some(at),
-        (None, None) => {
-            // "Hi Ana, the gate is open." says something on the line of the greeting.
-            let said = layout.blocks.iter().any(|block| block.part == Part::Body);
-            bare_name(body, &filled, said)
-        }
+        (Some(at), None) => Some(at),
+        (None, Some(at)) => name(at).or(Some(at)),
+        (None, None) => name(body.len()),
     };
     let Some(start) = start else { return body };
     if sign_off == Some(start) {
@@ -149,6 +152,16 @@ fn is_sign_off(words: &str) -> bool {
         && !bare.ends_with('?')
 }
 
+/// True for the line that a telephone or a program for mail puts below what was written.
+fn is_device(words: &str) -> bool {
+    #[rustfmt::skip]
+    const BEGIN: &[&str] = &[
+        "Sent from my ", "Sent from Mail for ", "Sent from Outlook for ", "Get Outlook for ",
+        "Von meinem ", "Envoyé de mon ", "Enviado desde mi ",
+    ];
+    BEGIN.iter().any(|begin| words.starts_with(begin)) && words.split_whitespace().count() <= 8
+}
+
 /// A name on the last line after a blank line, without sign-off: "Lee", "- Lee", "{{sender_name}}".
 /// Something stands before it, here or, as `said` tells, on the line of the greeting.
 fn bare_name(body: &[Line], filled: &[usize], said: bool) -> Option<usize> {
@@ -180,4 +193,34 @@ fn bare_name(body: &[Line], filled: &[usize], said: bool) -> Option<usize> {
     }
     let after_blank = start > 0 && body[start - 1].words.is_empty();
     (after_blank && first.is_none_or(|first| start > first)).then_some(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines;
+    use super::*;
+    use crate::text::Span;
+
+    /// What stands in the signature of a body.
+    fn signed(body: &str) -> Vec<&str> {
+        let mut layout = Layout::default();
+        signature(&lines(body, Span::new(0, body.len()), &[], &[]), &mut layout);
+        let below = layout.blocks.iter().filter(|block| block.part == Part::Signature);
+        below.map(|block| block.span.slice(body)).collect()
+    }
+
+    #[test]
+    fn a_name_above_a_rule_or_a_device_signs() {
+        let said = "Ships wait 19 hours at Pier 7.\n\n";
+        for (end, signature) in [
+            ("Lee", &["Lee"] as &[&str]),
+            ("Lee\n\nSent from my iPhone", &["Lee", "Sent from my iPhone"]),
+            ("Lee\n-- \nLee Marsh\nCorvex Ltd", &["Lee", "--", "Lee Marsh", "Corvex Ltd"]),
+            ("-- \nLee Marsh", &["--", "Lee Marsh"]),
+            ("Who books the tugs?\nSent from my iPhone", &["Sent from my iPhone"]),
+        ] {
+            assert_eq!(signed(&format!("{said}{end}")), signature, "{end}");
+        }
+        assert!(signed("Ships wait at Pier 7.\n\nSent from my desk in Cork, this is the log of all waits since May.").is_empty());
+    }
 }

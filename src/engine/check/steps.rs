@@ -66,7 +66,7 @@ pub fn run(context: StepContext, check: &Steps) -> Vec<Hit> {
         };
         Hit {
             span: mark.span,
-            n: notes.step as f64 + 1.0,
+            n: f64::from(context.sequence_analysis.sequence.steps[notes.step].number),
             m: before.len() as f64,
             step,
             words,
