@@ -19,7 +19,7 @@ use crate::outcome::{Diagnostic, DraftReport, FieldUse, FileReport, LeadsReport,
 use crate::score::{self, Cap, Spread};
 use crate::source::column::Column;
 use crate::source::{self, Contents, Source};
-use crate::text::{Problem, Span, Start, rounded};
+use crate::text::{Problem, Span, Start, plural, rounded};
 use crate::vocabulary::Severity;
 
 /// A lead list: templates are filled from each of its rows, and finished drafts are compared with
@@ -156,23 +156,14 @@ impl Linter {
                 let template = Template { draft, fields: &fields, report: drawn, at: &at };
                 let (held, found) = self.against(&template, &leads.list, progress);
                 found.tell(&leads.list.path, drawn);
-                let empty = held.fields.iter().filter(|of| {
-                    of.problem == Oddity::Empty
-                        && of.rows == held.rows
-                        && !columns.contains(&of.field)
-                });
+                let empty = held.fields.iter().filter(|of| of.problem == Oddity::Empty);
                 lacking.extend(empty.filter(|_| draft.elsewhere.is_none()).map(|of| {
                     let span = fields
                         .iter()
                         .find(|field| field.name == of.field)
                         .map_or(draft.body(), |field| field.span);
                     let range = Range::new(&lines, source.bytes, draft.text.to_source(span));
-                    let message = format!(
-                        "`{}` has no column for this field: every row gets a gap",
-                        leads.list.path
-                    );
-                    let problem = Problem::warning(Span::default(), message)
-                        .hint(format!("its columns: {}", columns.join(", ")));
+                    let problem = gap(of, &held, &columns, &leads.list.path);
                     Diagnostic::new(source.name, range, problem)
                 }));
                 drawn.leads = Some(held);
@@ -360,6 +351,24 @@ impl Tally {
         report.fields = fields.collect();
         (self.report, self.findings)
     }
+}
+
+/// What is wrong with a field that rows leave empty.
+fn gap(of: &FieldUse, held: &LeadsReport, columns: &[String], list: &str) -> Problem {
+    if of.rows == held.rows && !columns.contains(&of.field) {
+        let message = format!("`{list}` has no column for this field: every row gets a gap");
+        return Problem::warning(Span::default(), message)
+            .hint(format!("its columns: {}", columns.join(", ")));
+    }
+    let (field, rows) = (&of.field, of.rows);
+    let message = format!("`{field}` is empty in {rows} of {} rows of `{list}`", held.rows);
+    let first: Vec<String> = of.examples.iter().map(usize::to_string).collect();
+    Problem::warning(Span::default(), message).hint(format!(
+        "{} {} {} a gap there: fill it, or give the field a fallback",
+        plural(first.len(), "row", "rows"),
+        first.join(", "),
+        plural(first.len(), "gets", "get"),
+    ))
 }
 
 /// Rows without a score come last: they are no worse than the others, only shorter.

@@ -220,9 +220,7 @@ impl Linter {
         };
         let drafts: Vec<DraftReport> = drafts;
         problems.extend(whole.into_iter().map(|problem| Diagnostic::of_file(source.name, problem)));
-        if !listed {
-            others.say(source.name, &mut problems);
-        }
+        others.say(source.name, listed, &mut problems);
         FileReport {
             path: source.name.to_string(),
             format: contents.format,
@@ -308,14 +306,19 @@ impl Others {
         }
     }
 
-    fn say(self, path: &str, problems: &mut Vec<Diagnostic>) {
+    /// Says it of a file or, of a long list, of each piece of it.
+    fn say(self, path: &str, listed: bool, problems: &mut Vec<Diagnostic>) {
         for (code, (count, start)) in self.0 {
             let reads = plural(count, "draft reads", "drafts read");
             let message = format!(
                 "{count} {reads} as {} (`{code}`), in which words are not judged: no score, and no pass",
                 language_name(code)
             );
-            let hint = "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English";
+            let hint = if listed {
+                "fields, links, lengths and layout were judged"
+            } else {
+                "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English"
+            };
             let problem = Problem::warning(Span::default(), message).hint(hint);
             problems.push(Diagnostic::new(path, Range { start, end: start }, problem));
         }

@@ -2,6 +2,7 @@
 //! it is told as a finding of the template, with its rows.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::analysis::Analysis;
 use crate::engine::Outcome;
@@ -10,18 +11,30 @@ use crate::outcome::{DraftReport, FindingReport, Range};
 use crate::text::{Span, plural, printable};
 use crate::vocabulary::Severity;
 
-/// A rule and the severity of what it found.
-type Kind = (String, Severity);
+/// A rule, the severity of what it found, and where in the template that is.
+type Kind = (String, Severity, usize);
+
+/// Findings of one kind, in all rows.
+#[derive(Debug)]
+struct Told {
+    /// The first of them.
+    first: FindingReport,
+    /// All say the same words.
+    alike: bool,
+    /// In how many rows they are.
+    count: usize,
+    /// The first of these rows.
+    rows: Vec<usize>,
+}
 
 /// The findings of one row, or of all.
 #[derive(Debug, Default)]
 pub struct RowFindings {
-    /// The first finding of each kind, in how many rows it is, and the first of these.
-    told: BTreeMap<Kind, (FindingReport, usize, Vec<usize>)>,
+    told: BTreeMap<Kind, Told>,
 }
 
 impl RowFindings {
-    /// Warnings and errors of a row, of each rule the first.
+    /// Warnings and errors of a row, of each rule the first at each place of the template.
     pub fn of_row(
         row: usize,
         outcome: &Outcome,
@@ -35,40 +48,54 @@ impl RowFindings {
                 .findings
                 .iter()
                 .any(|own| own.rule == finding.rule.id && own.severity >= finding.severity);
-            let kind = (finding.rule.id.clone(), finding.severity);
-            if !is_known && !of.told.contains_key(&kind) {
-                let mut report = FindingReport::new(finding, draft, &at);
-                if template.elsewhere.is_some() {
-                    report.range = template.range.clone();
-                }
-                of.told.insert(kind, (report, 1, vec![row]));
+            if is_known {
+                continue;
             }
+            let mut first = FindingReport::new(finding, draft, &at);
+            if template.elsewhere.is_some() {
+                first.range = template.range.clone();
+            }
+            let kind = (finding.rule.id.clone(), finding.severity, first.range.start.offset);
+            of.told.entry(kind).or_insert(Told { first, alike: true, count: 1, rows: vec![row] });
         }
         of
     }
 
     /// Adds those of the next row; `named` rows are kept.
     pub fn join(&mut self, next: RowFindings, named: usize) {
-        for (kind, (report, count, rows)) in next.told {
-            let (_, sum, known) = self.told.entry(kind).or_insert_with(|| (report, 0, Vec::new()));
-            *sum += count;
-            known.extend(rows);
-            known.truncate(named);
+        for (kind, next) in next.told {
+            match self.told.entry(kind) {
+                Entry::Vacant(none) => {
+                    none.insert(next);
+                }
+                Entry::Occupied(mut known) => {
+                    let known = known.get_mut();
+                    known.alike &= next.alike && known.first.message == next.first.message;
+                    known.count += next.count;
+                    known.rows.extend(next.rows);
+                    known.rows.truncate(named);
+                }
+            }
         }
     }
 
     /// Tells them among the findings of the template, each with its rows.
     pub fn tell(self, list: &str, template: &mut DraftReport) {
         let (mut prints, list) = (Fingerprints::default(), printable(list));
-        for (finding, many, rows) in self.told.into_values() {
+        for Told { first: finding, alike, count: many, rows } in self.told.into_values() {
             let numbers: Vec<String> = rows.iter().map(usize::to_string).collect();
             let which = match many - rows.len() {
                 0 => numbers.join(", "),
                 more => format!("{} and {more} more", numbers.join(", ")),
             };
+            // What is quoted stands in that row alone.
+            let quoted = match rows.first().filter(|_| !alike) {
+                Some(row) => format!(", in row {row}"),
+                None => String::new(),
+            };
             template.findings.push(FindingReport {
                 message: format!(
-                    "{} {which} of {list}: {}",
+                    "{} {which} of {list}{quoted}: {}",
                     plural(many, "Row", "Rows"),
                     finding.message
                 ),

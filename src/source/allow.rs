@@ -12,6 +12,9 @@ pub const SPEAKS: &str = "germane:";
 /// What comments of Markdown, HTML and template languages begin and end with.
 const MARKS: &[char] = &['<', '!', '-', '>', '{', '}', '#', '%', '*', '/', ' ', '\t', '\r', '\n'];
 
+/// What parts the rules from the reason.
+const REASON: &[&str] = &["--", "\u{2014}", "\u{2013}", " - "];
+
 /// Reads the comments in a body that speak to germane; others are only comments.
 pub fn read(text: &Text, body: Span, comments: &[Span], problems: &mut Vec<Problem>) -> Vec<Allow> {
     if comments.is_empty() {
@@ -28,9 +31,18 @@ pub fn one(text: &Text, comment: Span, covers: Span, problems: &mut Vec<Problem>
     let inside = in_link(words).unwrap_or(words).trim_matches(MARKS);
     let inside =
         inside.strip_prefix("comment").map_or(inside, |rest| rest.trim_start_matches(MARKS));
-    let command = inside.strip_prefix(SPEAKS)?.trim();
-    let command = command.strip_suffix("endcomment").unwrap_or(command).trim_end_matches(MARKS);
     let span = text.to_source(comment);
+    let Some(command) = inside.strip_prefix(SPEAKS) else {
+        if is_nearly(inside) {
+            problems.push(
+                Problem::warning(span, "this comment allows nothing")
+                    .hint("write `germane: allow RULE -- reason`"),
+            );
+        }
+        return None;
+    };
+    let command = command.trim();
+    let command = command.strip_suffix("endcomment").unwrap_or(command).trim_end_matches(MARKS);
     let Some(rest) = command.strip_prefix("allow").filter(|rest| rest.starts_with(' ')) else {
         let what = command.split_whitespace().next().unwrap_or("nothing");
         problems.push(
@@ -39,7 +51,11 @@ pub fn one(text: &Text, comment: Span, covers: Span, problems: &mut Vec<Problem>
         );
         return None;
     };
-    let (rules, reason) = rest.split_once("--").unwrap_or((rest, ""));
+    let (rules, reason) = REASON
+        .iter()
+        .filter_map(|sign| rest.split_once(sign))
+        .min_by_key(|(rules, _)| rules.len())
+        .unwrap_or((rest, ""));
     let mut at = comment.start() + words.find(rules).unwrap_or_default();
     let mut named = Vec::new();
     for rule in rules.split([',', ' ']) {
@@ -57,6 +73,18 @@ pub fn one(text: &Text, comment: Span, covers: Span, problems: &mut Vec<Problem>
         return None;
     }
     Some(Allow { rules, reason: reason.trim().to_string(), span, covers })
+}
+
+/// True for a comment that is meant for germane and does not say it as germane reads it: `germane
+/// allow RULE`, `germane-disable RULE`, `Germane: allow RULE`.
+fn is_nearly(inside: &str) -> bool {
+    const VERBS: &[&str] = &["allow", "disable", "ignore", "off", "skip"];
+    let Some((name, rest)) = inside.split_at_checked("germane".len()) else { return false };
+    let verb = rest.trim_start_matches([' ', '-', '_', ':']);
+    let word = verb.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    name.eq_ignore_ascii_case("germane")
+        && verb.len() < rest.len()
+        && VERBS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// What stands in a comment that is written as a link: `[//]: # (germane: allow RULE -- reason)`.

@@ -3,7 +3,7 @@
 use super::step_heading;
 use super::words::{
     ABOUT_POSTS, ACCEPTED, AFTER, ALONE, CALLS, GUIDE, INVITE, MEDIA, MESSAGES, NETWORKS, POST,
-    POSTS, TOUCH, each, has,
+    POSTS, TOUCH, each, has, is_mail,
 };
 use crate::source::delay;
 
@@ -105,7 +105,22 @@ pub fn is_call(title: &str) -> bool {
 
 /// True for the name of posts: `LinkedIn posts`, `linkedin-posts.md`.
 pub fn names_posts(title: &str) -> bool {
-    title.split(['-', '_', '.', '/']).any(|part| has(part, POSTS))
+    !says_after(title)
+        && !is_mail(title)
+        && title.split(['-', '_', '.', '/']).any(|part| has(part, POSTS))
+}
+
+/// True where "post" means after: `Post-Event Emails`, `post_proposal.md`.
+fn says_after(title: &str) -> bool {
+    #[rustfmt::skip]
+    const EVENTS: &[&str] = &[
+        "event", "events", "proposal", "demo", "demos", "meeting", "meetings", "call", "calls", "webinar", "purchase", "sale", "sales",
+        "conference", "launch", "show", "trial", "interview", "visit", "onboarding", "booking", "install", "signup", "discovery",
+        "connection", "accept", "acceptance", "download", "pilot", "quote", "workshop", "summit", "fair",
+    ];
+    let words: Vec<&str> =
+        title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.windows(2).any(|pair| pair[0].eq_ignore_ascii_case("post") && has(pair[1], EVENTS))
 }
 
 /// True for the heading of one of several posts: `Post 3: The list`, `LinkedIn post #2`, `Post
@@ -124,7 +139,11 @@ pub fn is_post(title: &str) -> bool {
 /// True for the heading of a post that is not counted: `LinkedIn Post (founder)`, `Evening post`.
 pub fn is_lone_post(title: &str) -> bool {
     const LONGEST: usize = 8;
-    has(title, POST) && !guides(title) && !has(title, ABOUT_POSTS) && each(title).count() <= LONGEST
+    has(title, POST)
+        && !says_after(title)
+        && !guides(title)
+        && !has(title, ABOUT_POSTS)
+        && each(title).count() <= LONGEST
 }
 
 /// True for the heading of something that is shown on a network, and not sent to one person there.
