@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 
 use super::excerpt;
 use super::scored::ScoredDraft;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Mark};
 use crate::draft::Draft;
 use crate::engine::{Finding, OFF_IN_TEXT, Outcome};
 use crate::fingerprint::{Fingerprint, Fingerprints};
@@ -104,7 +104,13 @@ impl DraftReport {
                 Band::of(reader::of_channel(models, draft.draft.channel), score.total)
             });
         let relevance = draft.facts.as_ref().map(|facts| Relevance::new(facts, draft, at));
-        let specific = draft.marks.of(label::SPECIFIC_SENTENCE);
+        // A fact that is only put on show would be false for another company all the same.
+        let tied = |mark: &&Mark| {
+            draft.facts.as_ref().is_some_and(|facts| facts.ties(mark.sentence as usize))
+        };
+        let mut specific: Vec<&Mark> = draft.marks.of(label::SPECIFIC_SENTENCE).iter().collect();
+        specific.extend(draft.marks.of(label::GENERIC_SENTENCE).iter().filter(tied));
+        specific.sort_by_key(|mark| mark.span);
         let lines =
             specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);
         DraftReport {

@@ -37,7 +37,7 @@ pub use traits::Traits;
 use spun::Reading;
 
 use crate::account::{Accounts, Date, Match};
-use crate::analysis::{self, Analyser, Analysis, Target, agree, language_name};
+use crate::analysis::{self, Analyser, Analysis, Facts, Target, agree, language_name};
 use crate::builtin;
 use crate::draft::{Draft, RecipientRow, Sender};
 use crate::engine::{Engine, Finding, Outcome};
@@ -187,6 +187,7 @@ impl Linter {
                 let target = target(&draft, &fields);
                 let fields = fields.into_inner().unwrap_or_else(|| analysis::fields(&draft));
                 let mut reading = self.weakest(analyser, &draft, fields, target.as_ref());
+                self.keep_confirmed(analyser, &draft, &mut reading);
                 self.decide(&mut reading);
                 let Reading { analysis, outcome, scored: marked, .. } = reading;
                 let select = select(&analysis, &outcome, &marked.score);
@@ -232,6 +233,34 @@ impl Linter {
             shortfalls: Vec::new(),
             bytes: bytes.to_vec(),
             start: source.start(),
+        }
+    }
+
+    /// An account that confirms what a draft says takes nothing from it, whatever rules would have it
+    /// do with that: it scores at least what it does without one.
+    fn keep_confirmed<'d>(
+        &self,
+        analyser: &mut Analyser,
+        draft: &'d Draft,
+        reading: &mut Reading<'d, '_>,
+    ) {
+        /// Rules of accounts that speak against a draft, whatever is true of its facts.
+        #[rustfmt::skip]
+        const AGAINST: &[&str] = &[
+            "avoided-topic", "customer-as-stranger", "fact-stuffing", "misspelt-name", "name-stuffing", "named-flattery", "other-account",
+            "sent-to-competitor", "shared-fact", "watched", "wrong-domain", "wrong-name",
+        ];
+        let is_against = |finding: &Finding| AGAINST.contains(&finding.rule.id.as_str());
+        if !reading.analysis.facts.as_ref().is_some_and(Facts::confirms)
+            || reading.outcome.findings.iter().any(is_against)
+        {
+            return;
+        }
+        let plain = self.weakest(analyser, draft, analysis::fields(draft), None).scored;
+        if let (Ok(with), Ok(without)) = (&reading.scored.score, &plain.score)
+            && without.total > with.total
+        {
+            reading.scored = plain;
         }
     }
 

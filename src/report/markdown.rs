@@ -78,8 +78,13 @@ impl Form for Markdown {
         } else {
             String::new()
         };
+        let problems = if sum.problems > 0 {
+            format!(", {}", count(sum.problems, "problem"))
+        } else {
+            String::new()
+        };
         format!(
-            "\n{}: {}, {}, {}{hidden}{below}.\n",
+            "\n{}: {}, {}, {}{problems}{hidden}{below}.\n",
             count(sum.drafts, "draft"),
             count(sum.errors, "error"),
             count(sum.warnings, "warning"),

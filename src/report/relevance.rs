@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::analysis::Status;
-use crate::outcome::{FactReport, Relevance, Words};
+use crate::outcome::{FactReport, Idea, Relevance, Words};
 use crate::text::{count, printable, shortened};
 
 /// Sentences of one kind that are shown; the rest are counted.
@@ -33,7 +33,11 @@ pub fn card(relevance: &Relevance) -> String {
     list(&mut out, "old", relevance.facts.iter().filter(|fact| fact.stale).map(fact));
     list(&mut out, "on no file", relevance.unsupported.iter().map(words));
     list(&mut out, "guessed", relevance.guesses.iter().map(words));
-    if let Some(best) = &relevance.strongest_unused {
+    // What is mentioned stands above already.
+    let is_mentioned = |best: &&Idea| {
+        relevance.facts.iter().any(|fact| fact.fact == best.fact && fact.status != Status::Ignored)
+    };
+    if let Some(best) = relevance.strongest_unused.as_ref().filter(|best| !is_mentioned(best)) {
         let _ = writeln!(
             out,
             "    strongest fact not used: {}\n      {}",

@@ -279,6 +279,19 @@ impl Facts {
         self.tied.get(sentence).is_some_and(|tied| *tied)
     }
 
+    /// True when the draft speaks of a fact, and nothing that it says of the reader is old, over,
+    /// private, otherwise or unknown.
+    pub fn confirms(&self) -> bool {
+        let told = |(_, used): &(&Fact, &FactUse)| used.status != Status::Ignored;
+        let holds = |(fact, used): (&Fact, &FactUse)| {
+            used.status != Status::Contradicted && !used.stale && !used.expired && !fact.private
+        };
+        self.unsupported.is_empty()
+            && self.contraries.is_empty()
+            && self.all().any(|(fact, used)| told(&(fact, used)) && !fact.implied)
+            && self.all().filter(told).all(holds)
+    }
+
     /// Facts with what became of them.
     pub fn all(&self) -> impl Iterator<Item = (&Fact, &FactUse)> {
         self.account.facts.iter().zip(&self.uses)

@@ -191,6 +191,9 @@ fn counts(run: &Run) -> String {
         count(sum.warnings, "warning"),
         count(sum.infos, "info"),
     ];
+    if sum.problems > 0 {
+        all.push(count(sum.problems, "problem"));
+    }
     if sum.hidden > 0 {
         all.push(format!("{} not shown", count(sum.hidden, "finding")));
     }
