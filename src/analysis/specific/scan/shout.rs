@@ -8,7 +8,10 @@ use super::{Scan, kind};
 use crate::text::{Span, TokenKind};
 
 /// Degrees: "one HIGH bug".
-const DEGREES: &[&str] = &["HIGH", "MEDIUM", "CRITICAL", "SEVERE", "MAJOR", "MINOR"];
+#[rustfmt::skip]
+const DEGREES: &[&str] = &[
+    "HIGH", "MEDIUM", "CRITICAL", "SEVERE", "MAJOR", "MINOR", "ERROR", "WARNING", "FATAL", "DEBUG",
+];
 /// What has them.
 #[rustfmt::skip]
 const GRADED: &[&str] = &[
@@ -174,12 +177,21 @@ impl Scan<'_> {
                 before.is_some_and(|before| is_capital(before) && is_stroke(before))
                     || behind.is_some_and(|at| is_capital(at + 1) && is_stroke(at))
             };
+            // "From LOW to CRITICAL".
+            let is_span = || {
+                let beyond = [at.checked_sub(2), Some(at + 2)].into_iter().flatten();
+                let mut beyond = beyond.filter(|at| *at < self.tokens.len());
+                beyond.any(|other| {
+                    is_capital(other) && ["to", "or", "and"].contains(&self.word((at + other) / 2))
+                })
+            };
             let grades = || {
                 DEGREES.contains(&self.word(at))
-                    && [before, behind.map(|at| at + 1)]
-                        .into_iter()
-                        .flatten()
-                        .any(|beside| GRADED.contains(&self.word(beside)))
+                    && (is_span()
+                        || [before, behind.map(|at| at + 1)]
+                            .into_iter()
+                            .flatten()
+                            .any(|beside| GRADED.contains(&self.word(beside))))
             };
             let quoted = || {
                 let span = self.tokens[at].span;
