@@ -182,9 +182,13 @@ fn check<'l>(
         }
     };
     // What is made of a document is not written back into it.
-    let unchanged = work.fix.least().and(office.as_ref()).map(|_| {
-        Problem::warning(Span::default(), "nothing is mended in a document of Word or Excel")
-            .hint("save its words as text")
+    let is_wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let unchanged = match &office {
+        Some(_) => Some(("a document of Word or Excel", "save its words as text")),
+        None => is_wide.then_some(("a file in UTF-16", "save it as UTF-8")),
+    };
+    let unchanged = unchanged.filter(|_| work.fix.least().is_some()).map(|(what, hint)| {
+        Problem::warning(Span::default(), format!("nothing is mended in {what}")).hint(hint)
     });
     let of_office = office.iter().flatten().cloned().chain(unchanged);
     report.problems.extend(of_office.map(|problem| Diagnostic::of_file(&job.name, problem)));
