@@ -23,6 +23,10 @@ pub struct Args {
     /// rules, or made for the purpose
     #[arg(long, value_name = "FILE.jsonl")]
     also: Option<PathBuf>,
+    /// Word vectors (a word and its numbers a line, as GloVe has them): in messages, words that mean
+    /// alike weigh alike, those too that no labelled draft has
+    #[arg(long, value_name = "FILE")]
+    vectors: Option<PathBuf>,
     /// Only print how well the models do on sources that were left out of their fit
     #[arg(long)]
     cross_validate: bool,
@@ -62,18 +66,26 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         )));
     }
     // A file that is checked names what it was also fitted to; that stands beside it.
-    let named_also =
-        known.as_deref().and_then(|text| text.lines().find_map(|line| line.strip_prefix("also: ")));
-    let beside = named_also.zip(args.check.as_ref()).map(|(name, path)| path.with_file_name(name));
-    let also = args.also.as_ref().or(beside.as_ref());
+    let beside = |key: &str| {
+        let name = known.as_deref()?.lines().find_map(|line| line.strip_prefix(key))?;
+        Some(args.check.as_ref()?.with_file_name(name))
+    };
+    let also = args.also.clone().or_else(|| beside("also: "));
+    let vectors = args.vectors.clone().or_else(|| beside("vectors: "));
+    let also = also.as_ref();
     if let Some(path) = also {
         let more = labelled(&[(path.display().to_string(), read(path)?)])?;
         examples
             .extend(more.into_iter().map(|example| fit::Example { only_fitted: true, ..example }));
     }
-    let also =
-        also.and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
-    let bench = CrossValidation::new(examples);
+    let name = |path: &PathBuf| Some(path.file_name()?.to_string_lossy().into_owned());
+    let beside = [("also", also.and_then(name)), ("vectors", vectors.as_ref().and_then(name))];
+    let vectors = match &vectors {
+        None => Default::default(),
+        Some(path) => fit::vectors::read(&read(path)?)
+            .map_err(|why| Failure::new(format_args!("{}: {why}", path.display())))?,
+    };
+    let bench = CrossValidation::new(examples, &vectors);
     let (figures, left_out) = bench.cross_validate(FOLDS, Settings::default());
     if args.cross_validate {
         for (name, value, n) in &figures {
@@ -87,7 +99,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         .and_then(|text| text.lines().find_map(|line| line.strip_prefix("reader: ")));
     let text = fit::write::file(
         named.unwrap_or(&args.name),
-        also.as_deref(),
+        &beside,
         &bench,
         &bench.fit_all(&left_out, Settings::default()),
         &figures,

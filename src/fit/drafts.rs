@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::labels::Kind;
-use super::sentences::{Columns, columns, known_words, pack, row, strongest};
+use super::sentences::{Columns, columns, known_words, pack, strongest};
 use super::solve::{Regression, Rows};
+use super::vectors::Vectors;
 use crate::linear::{Key, Model, Vector};
 use crate::reader::{self, Part};
 use crate::vocabulary::{Dimension, quantity};
@@ -141,18 +142,19 @@ impl Fitted {
     }
 }
 
-/// Fits one model.
-pub fn fit(samples: &[Sample], settings: Settings) -> Fitted {
+/// Fits one model; words with a vector weigh alike where their vectors are alike.
+pub fn fit(samples: &[Sample], vectors: &Vectors, settings: Settings) -> Fitted {
     let words = known_words(
         samples.iter().map(|sample| (sample.source, &sample.features.vector)),
         settings.min_sources,
     );
     let mut kept = columns(samples.iter().map(|sample| &sample.features.vector), &words);
     if kept.keys().filter(|key| key.is_words()).count() > settings.words {
-        let (rows, solved, _) = solve(samples, &kept, settings);
+        let (rows, solved, _) = solve(samples, &kept, vectors, settings);
         kept = strongest(&kept, &rows, &solved, settings.words);
     }
-    let (_, solved, points) = solve(samples, &kept, settings);
+    let (_, solved, points) = solve(samples, &kept, vectors, settings);
+    let (kept, solved) = vectors.fold(&kept, &solved);
     Fitted { model: pack(&kept, &solved), points, sentence_bound: settings.sentence_bound }
 }
 
@@ -163,14 +165,17 @@ const ROUNDS: usize = 3;
 type Solved = (Rows, Vec<(f64, Vec<f64>)>, BTreeMap<String, f64>);
 
 /// Solves for these columns.
-fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> Solved {
-    let mut rows: Rows =
-        samples.iter().map(|sample| row(&sample.features.vector, columns)).collect();
+fn solve(samples: &[Sample], columns: &Columns, vectors: &Vectors, settings: Settings) -> Solved {
+    let row = |vector: &Vector| vectors.row(vector, columns);
+    let width = columns.len() + vectors.width();
+    let mut rows: Rows = samples.iter().map(|sample| row(&sample.features.vector)).collect();
     let mut gamed: Vec<Rows> = samples
         .iter()
-        .map(|sample| sample.gamed.iter().map(|gamed| row(&gamed.vector, columns)).collect())
+        .map(|sample| sample.gamed.iter().map(|gamed| row(&gamed.vector)).collect())
         .collect();
-    let scale = scales(&rows, columns, settings);
+    let mut scale = scales(&rows, columns, settings);
+    // Vectors are of one length, as a text's words are.
+    scale.resize(width, 1.0);
     let scaled = |row: &mut Vec<(u32, f32)>| {
         row.iter_mut().for_each(|(column, value)| *value *= scale[*column as usize] as f32)
     };
@@ -193,9 +198,8 @@ fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> Solved {
                 .iter()
                 .enumerate()
                 .filter_map(|(place, rule)| Some((place, features.findings.get(*rule)?.1)));
-            let times = times.map(|(place, times)| {
-                ((columns.len() + place) as u32, (settings.finding * times) as f32)
-            });
+            let times = times
+                .map(|(place, times)| ((width + place) as u32, (settings.finding * times) as f32));
             row.iter().copied().chain(times).collect::<Vec<_>>()
         };
         let texts: Rows =
@@ -237,14 +241,13 @@ fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> Solved {
             let marks =
                 known.iter().map(|at| samples[*at].marks[dimension as usize].unwrap_or_default());
             let target: Vec<f64> = marks.chain(extra().map(|_| -settings.less)).collect();
-            let mut problem =
-                Regression::new(&all, columns.len() + own.len(), weights, settings.penalty);
+            let mut problem = Regression::new(&all, width + own.len(), weights, settings.penalty);
             problem.differences(known.len());
-            (0..own.len()).for_each(|place| problem.forbid_positive(columns.len() + place));
+            (0..own.len()).for_each(|place| problem.forbid_positive(width + place));
             solved = Some(problem.solve(&target, solved.take()));
         }
         let (intercept, mut solved) = solved.unwrap_or_default();
-        let points = solved.split_off(columns.len());
+        let points = solved.split_off(width);
         let points = own
             .iter()
             .zip(points)
@@ -257,7 +260,7 @@ fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> Solved {
     let marked = |dimension: Dimension| {
         samples.iter().any(|sample| sample.marks[dimension as usize].is_some())
     };
-    let unmarked = || ((100.0, vec![0.0; columns.len()]), Vec::new());
+    let unmarked = || ((100.0, vec![0.0; width]), Vec::new());
     let solved: Vec<_> = Dimension::SCORED
         .into_par_iter()
         .map(|dimension| if marked(dimension) { fit(dimension) } else { unmarked() })
@@ -271,7 +274,8 @@ fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> Solved {
 fn scales(rows: &Rows, columns: &Columns, settings: Settings) -> Vec<f64> {
     let mut scale = vec![1.0_f64; columns.len()];
     let (mut sums, mut squares) = (vec![0.0; columns.len()], vec![0.0; columns.len()]);
-    for (column, value) in rows.iter().flatten() {
+    let own = rows.iter().flatten().filter(|(column, _)| (*column as usize) < columns.len());
+    for (column, value) in own {
         sums[*column as usize] += f64::from(*value);
         squares[*column as usize] += f64::from(*value) * f64::from(*value);
     }

@@ -11,6 +11,7 @@ mod labels;
 mod result;
 mod sentences;
 mod solve;
+pub mod vectors;
 pub mod write;
 
 pub use drafts::Settings;

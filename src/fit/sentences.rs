@@ -171,7 +171,8 @@ pub fn strongest(
     most: usize,
 ) -> Columns {
     let mut squares = vec![0.0; columns.len()];
-    rows.iter().flatten().for_each(|(column, value)| {
+    let own = rows.iter().flatten().filter(|(column, _)| (*column as usize) < columns.len());
+    own.for_each(|(column, value)| {
         squares[*column as usize] += f64::from(*value) * f64::from(*value)
     });
     // Outputs of small and of large spread count alike.

@@ -9,11 +9,11 @@ use crate::linear::Model;
 use crate::text::hash::{OFFSET, fnv};
 use crate::vocabulary::quantity;
 
-/// Writes the file: what was fitted, with the figures of its cross-validation. `also` names the
-/// file of drafts that were fitted to beside the labels.
+/// Writes the file: what was fitted, with the figures of its cross-validation. `beside`
+/// names the files that were fitted to beside the labels, each with its key.
 pub fn file(
     name: &str,
-    also: Option<&str>,
+    beside: &[(&str, Option<String>)],
     bench: &CrossValidation,
     fit: &Fit,
     figures: &Figures,
@@ -44,7 +44,9 @@ pub fn file(
         "# Written by `germane fit`; not meant to be edited. `germane explain reader` shows the card.\n",
     );
     let _ = writeln!(out, "reader: {name}\nversion: {:08x}", checksum(&body));
-    also.iter().for_each(|also| out += &format!("also: {also}\n"));
+    for (key, file) in beside {
+        file.iter().for_each(|file| out += &format!("{key}: {file}\n"));
+    }
     out += "card:\n";
     for (what, value) in bench.describe().into_iter().chain(
         figures.iter().map(|(what, value, n)| (what.clone(), format!("{value:.3} (n = {n})"))),

@@ -57,6 +57,7 @@ pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Problem> {
         .unwrap_or_default();
     // What it was also fitted to concerns `germane fit --check` alone.
     map.get("also");
+    map.get("vectors");
     let lines = map.get("card").map(Node::entries).unwrap_or_default();
     let text = |node: &Node| node.as_str().unwrap_or_default().to_string();
     let first = book.card.version.is_empty();

@@ -246,11 +246,14 @@ fn figures_of_the_reader_are_those_of_its_card() {
     };
     let (own, posts) = (own.lines().count(), own.lines().filter(is_post).count());
     assert_eq!(value("and to", "more drafts"), own as f64, "the card counts them");
+    let vectors = read("rules/reader/word-vectors.txt").lines().count();
+    let vectors = format!("{},{:03} everyday words", vectors / 1000, vectors % 1000);
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (readme, changes) = (plain(&read("README.md")), plain(&read("CHANGELOG.md")));
-    for told in told.into_iter().chain([format!(
-        "[{own} of our own](rules/reader/own-drafts.jsonl), {posts} of them posts"
-    )]) {
+    for told in told.into_iter().chain([
+        format!("[{own} of our own](rules/reader/own-drafts.jsonl), {posts} of them posts"),
+        vectors,
+    ]) {
         assert!(readme.contains(&told), "README does not say: {told}");
     }
     for told in [format!("{own} drafts and posts of our own"), format!("{posts} posts of our own")]

@@ -15,6 +15,7 @@ use super::gaming;
 use super::labels::{Example, Kind};
 use super::result::{Fit, KindModel, LeftOut};
 use super::sentences::{self, Labelled};
+use super::vectors::Vectors;
 use crate::analysis::Analyser;
 use crate::builtin;
 use crate::draft::Sender;
@@ -42,6 +43,7 @@ pub struct CrossValidation {
     /// Labelled sentences that the model does not read: true for those that are about neither.
     unread: Vec<Vec<bool>>,
     stems: BTreeMap<u32, String>,
+    vectors: Vectors,
 }
 
 /// Figures of one kind of texts: name, value, how many.
@@ -63,8 +65,8 @@ fn stems_of(text: &str) -> impl Iterator<Item = String> {
 }
 
 impl CrossValidation {
-    /// Reads all examples.
-    pub fn new(examples: Vec<Example>) -> Self {
+    /// Reads all examples; `vectors` are those of stems, as [`super::vectors::read`] gives them.
+    pub fn new(examples: Vec<Example>, vectors: &BTreeMap<String, Vec<f32>>) -> Self {
         let mut book = builtin::rulebook();
         let texts: Vec<Contents> = examples.iter().map(contents).collect();
         let gamed = |(at, example): (usize, &Example)| {
@@ -91,10 +93,13 @@ impl CrossValidation {
         // built with, whose words have numbers too, changes no digit of what is fitted.
         let drafts =
             texts.iter().chain(gamed.iter().flatten()).flat_map(|contents| &contents.drafts);
-        let words: BTreeSet<String> =
-            drafts.flat_map(|draft| stems_of(draft.text.as_str())).collect();
+        let words: BTreeSet<String> = drafts
+            .flat_map(|draft| stems_of(draft.text.as_str()))
+            .chain(vectors.keys().cloned())
+            .collect();
         let lexicons = Arc::make_mut(&mut book.lexicons);
         let became = lexicons.add_words(words.iter().cloned());
+        let vectors = Vectors::new(vectors, |stem| lexicons.vocabulary.get(stem));
         let stems = words.into_iter().map(|stem| (lexicons.vocabulary.get(&stem), stem)).collect();
         book.models.sentence = book.models.sentence.renumbered(&became);
         let (engine, sender, none) = (Engine::new(book), Sender::default(), Model::default());
@@ -120,6 +125,7 @@ impl CrossValidation {
             labelled,
             unread,
             stems,
+            vectors,
         }
     }
 
@@ -147,6 +153,15 @@ impl CrossValidation {
             ("how".to_string(), "ridge regression, a dimension an output; findings may only take; a gamed form of a text may not be worth more than the text".to_string()),
             ("figures".to_string(), "rank correlation with readers on sources that were left out of the fit, ten folds".to_string()),
         ];
+        if self.vectors.width() > 0 {
+            let words = self.vectors.len();
+            card.push((
+                "vectors".to_string(),
+                format!(
+                    "in messages {words} words share weights as far as their vectors are alike"
+                ),
+            ));
+        }
         if !only_fitted.is_empty() {
             card.insert(
                 1,
@@ -236,6 +251,8 @@ impl CrossValidation {
         let mut sources: BTreeMap<&str, f64> = BTreeMap::new();
         read.iter()
             .for_each(|(at, ..)| *sources.entry(&self.examples[*at].source).or_default() += 1.0);
+        let none = Vectors::default();
+        let wholes = Kind::ALL.map(|(kind, _)| self.whole(kind, keeps));
         let fitted = Kind::ALL.map(|(kind, _)| {
             let share = |of: Kind| match (kind, of) {
                 (Kind::Message, Kind::Message)
@@ -257,13 +274,31 @@ impl CrossValidation {
                     gamed,
                     source: if kind == Kind::Post { &example.author } else { &example.source },
                     weight,
-                    marks: example.dimensions,
+                    marks: match kind {
+                        Kind::Message => with_rest(example, &wholes[example.kind as usize]),
+                        _ => example.dimensions,
+                    },
                 });
             }
-            drafts::fit(&samples, settings.of(kind))
+            // Words alike weigh alike in messages; in posts and sequences that does worse.
+            let vectors = if kind == Kind::Message { &self.vectors } else { &none };
+            drafts::fit(&samples, vectors, settings.of(kind))
         });
         (self.sentences(keeps), fitted)
     }
+}
+
+/// What readers gave each dimension, and what they gave the whole beyond that, even on all of them:
+/// the sum of the dimensions is fitted to the whole mark itself, and not to as much of it as the
+/// dimensions tell.
+fn with_rest(example: &Example, (shares, added): &([f64; 6], f64)) -> [Option<f64>; 6] {
+    let known = || {
+        example.dimensions.iter().zip(shares).filter_map(|(mark, share)| Some(((*mark)?, share)))
+    };
+    let told: f64 = known().map(|(mark, share)| mark * share).sum();
+    let all: f64 = known().map(|(_, share)| share).sum();
+    let rest = (example.overall - told - added) / all.max(0.1);
+    example.dimensions.map(|mark| Some(mark? + rest))
 }
 
 /// The fold of a source: the same on every machine, about even.
