@@ -25,6 +25,16 @@ pub enum CellOutcome {
     Unsent,
 }
 
+/// How labels say that no answer came, in lower case, letters and digits only.
+#[rustfmt::skip]
+pub const UNANSWERED: &[&str] = &[
+    "noreply", "noreplies", "noresponse", "noanswer", "unanswered", "unreplied", "unresponsive", "nonrespon",
+    "notrepl", "notanswer", "notrespon", "notyetrepl", "notyetanswer", "notyetrespon",
+    "neverrepl", "neveranswer", "neverrespon", "didntrepl", "didntanswer", "didntrespon", "hasntrepl", "hasntanswer", "hasntrespon",
+    "waitingfor", "awaiting", "keineantwort", "nichtbeantwortet", "nichtgeantwortet", "didnotrepl", "didnotanswer", "didnotrespon",
+    "hasnotrepl", "hasnotanswer", "hasnotrespon",
+];
+
 /// What labels and states say, in lower case, letters and digits only: stems, which are found
 /// anywhere, also where words are glued together (`EMAIL_BOUNCED`, `softbounced`), and runs of whole
 /// words, for what other words hold by chance ("won" in "wonder"). The first row that fits wins.
@@ -34,7 +44,7 @@ const WORDS: &[(CellOutcome, &[&str], &[&str])] = &[
     (CellOutcome::OptOut, &["unsub", "optout", "optedout", "donotcontact", "dontcontact", "donotcall", "dontcall", "donotemail", "dontemail", "removeme", "blocklist"], &["dnc", "nocall", "nocalls"]),
     (CellOutcome::Bounced, &["bounce", "invalid", "undeliver", "failed", "senderoriginated"], &[]),
     (CellOutcome::Unsent, &["scheduled", "draft", "skipped", "queued", "paused", "notsent", "pending", "notyet", "notcontacted"], &[]),
-    (CellOutcome::Nothing, &["noreply", "noresponse", "notreplied", "noanswer", "unanswered"], &[]),
+    (CellOutcome::Nothing, UNANSWERED, &[]),
     (CellOutcome::Negative, &["notinterested", "uninterested", "disinterest", "wrongperson", "negative", "notnow", "notaperson", "neutral", "noshow", "notafit"], &["lost", "closedlost"]),
     (CellOutcome::Meeting, &["meeting", "booked"], &["call", "calls", "callback", "demo", "demos", "won", "closedwon"]),
     (CellOutcome::Positive, &["interest", "positive", "information", "referral"], &["warm", "hot", "hotlead"]),
@@ -101,15 +111,20 @@ pub fn cell_outcome(cell: &str, numbers: bool) -> CellOutcome {
     says
 }
 
-/// True for a label, and not a longer text, of what a machine answered.
-pub fn says_automatic(cell: &str) -> bool {
+/// What a label says; nothing for a longer text, which may hold its words by chance.
+pub fn label_outcome(cell: &str) -> CellOutcome {
     const LABEL: usize = 40;
-    cell.len() <= LABEL && cell_outcome(cell, false) == CellOutcome::Automatic
+    if cell.len() <= LABEL { cell_outcome(cell, false) } else { CellOutcome::Nothing }
+}
+
+/// True for a label of what a machine answered.
+pub fn says_automatic(cell: &str) -> bool {
+    label_outcome(cell) == CellOutcome::Automatic
 }
 
 /// The words of a label in lower case: parted by blanks and signs, and by a capital behind a small
 /// letter (`MeetingBooked`), but not by an apostrophe.
-fn words(cell: &str) -> Vec<String> {
+pub fn words(cell: &str) -> Vec<String> {
     let (mut words, mut last) = (vec![String::new()], ' ');
     for c in cell.chars().filter(|c| !matches!(c, '\'' | '’')) {
         if !c.is_alphanumeric() || c.is_uppercase() && last.is_lowercase() {

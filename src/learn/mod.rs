@@ -27,6 +27,7 @@ pub mod table;
 mod thread;
 pub mod traits;
 mod traps;
+mod yes;
 
 use std::collections::HashMap;
 

@@ -6,8 +6,9 @@
 
 use std::borrow::Cow;
 
-use super::label::{CellOutcome, cell_outcome};
+use super::label::{CellOutcome, cell_outcome, label_outcome};
 use super::table::{Columns, Shape};
+use super::yes::{says_bounced, says_interest, says_yes};
 use crate::config::Role;
 
 /// How often messages were sent, and what came of it. Of one message each number is 0 or 1.
@@ -49,16 +50,6 @@ impl Tally {
     }
 }
 
-/// True for a cell that says yes: a time, a number above nothing, any word but one for no.
-fn is_yes(cell: &str) -> bool {
-    let cell = cell.trim();
-    !(cell.is_empty()
-        || cell.parse::<f64>().is_ok_and(|number| number == 0.0)
-        || ["false", "no", "n", "null", "none", "nan", "n/a", "-", "undefined", "\\n", "never"]
-            .contains(&cell.to_lowercase().as_str())
-        || cell.starts_with("0000-"))
-}
-
 /// What cannot be read of a row.
 pub type RowError = String;
 
@@ -72,30 +63,45 @@ pub fn read(
     answered: Option<bool>,
 ) -> Result<Option<Tally>, RowError> {
     match shape {
-        Shape::Sends => Ok(send(columns, cells, answered)),
+        Shape::Sends => send(columns, cells, answered),
         Shape::Counts => counts(columns, cells),
     }
 }
 
-fn send(columns: &Columns, cells: &[Cow<str>], answered: Option<bool>) -> Option<Tally> {
+fn send(
+    columns: &Columns,
+    cells: &[Cow<str>],
+    answered: Option<bool>,
+) -> Result<Option<Tally>, RowError> {
     let cell = |role| columns.of(role).map(|place| cells[place].as_ref());
-    let yes = |role| cell(role).is_some_and(is_yes);
+    let yes = |role| cell(role).is_some_and(|cell| says_yes(cell) != Some(false));
+    // What decides whether it was answered is not guessed.
+    let sure = |role: Role, says: fn(&str) -> Option<bool>| match cell(role) {
+        None => Ok(false),
+        Some(cell) => says(cell).ok_or_else(|| {
+            format!(
+                "`{}` under `{}` says neither yes nor no; left out",
+                crate::text::printable(cell.trim()),
+                role.name()
+            )
+        }),
+    };
     let status = cell(Role::Status).map_or(CellOutcome::Nothing, |cell| cell_outcome(cell, false));
     let label = cell(Role::Category)
         .map_or(CellOutcome::Nothing, |cell| cell_outcome(cell, columns.numbered));
     // A time of sending that is not there was none. A plain `delivered` beside it does not decide:
     // a bounce has both.
     if !yes(Role::Sent) && (status == CellOutcome::Unsent || columns.of(Role::Sent).is_some()) {
-        return None;
+        return Ok(None);
     }
-    if yes(Role::Bounced) || status == CellOutcome::Bounced {
-        return Some(Tally { bounced: 1, ..Tally::default() });
+    if cell(Role::Bounced).is_some_and(says_bounced) || status == CellOutcome::Bounced {
+        return Ok(Some(Tally { bounced: 1, ..Tally::default() }));
     }
     if columns.of(Role::Delivered).is_some()
         && columns.of(Role::Sent).is_none()
         && !yes(Role::Delivered)
     {
-        return None;
+        return Ok(None);
     }
     let tells = columns.of(Role::Replied).is_some() || answered.is_some();
     let state = matches!(
@@ -112,23 +118,25 @@ fn send(columns: &Columns, cells: &[Cow<str>], answered: Option<bool>) -> Option
         CellOutcome::Replied | CellOutcome::Positive | CellOutcome::Meeting | CellOutcome::Negative
     );
     // A state that says how it ended is one of the message; a label is one of the lead.
-    let counted = yes(Role::Replied)
+    let (replied, interested) =
+        (sure(Role::Replied, says_yes)?, sure(Role::Positive, says_interest)?);
+    let own = cell(Role::Replied).map_or(CellOutcome::Nothing, label_outcome);
+    let counted = replied
         || answered == Some(true)
         || state && status != CellOutcome::OptOut
-        || !tells && (labelled || yes(Role::Positive));
-    let automatic =
-        yes(Role::Automatic) || status == CellOutcome::Automatic || label == CellOutcome::Automatic;
-    let opted_out =
-        yes(Role::Unsubscribed) || status == CellOutcome::OptOut || label == CellOutcome::OptOut;
+        || !tells && (labelled || interested);
+    let says = |outcome| [status, label, own].contains(&outcome);
+    let automatic = yes(Role::Automatic) || says(CellOutcome::Automatic);
+    let opted_out = yes(Role::Unsubscribed) || says(CellOutcome::OptOut);
     let human = counted && !automatic && !opted_out;
     let positive = human
-        && (yes(Role::Positive)
+        && (interested
             || [status, label]
                 .iter()
                 .any(|says| matches!(says, CellOutcome::Positive | CellOutcome::Meeting)));
     let meeting = human && (yes(Role::Meeting) || [status, label].contains(&CellOutcome::Meeting));
     let one = u64::from;
-    Some(Tally {
+    Ok(Some(Tally {
         delivered: 1,
         replies: one(human),
         positive: one(positive || meeting),
@@ -138,7 +146,7 @@ fn send(columns: &Columns, cells: &[Cow<str>], answered: Option<bool>) -> Option
         bounced: 0,
         labels: one(tells && !counted && (labelled || label == CellOutcome::Automatic)),
         counted: one(counted),
-    })
+    }))
 }
 
 fn counts(columns: &Columns, cells: &[Cow<str>]) -> Result<Option<Tally>, RowError> {

@@ -1,7 +1,7 @@
 //! What an export does not say, or says in a column that is not known, is told; nothing is made up for
 //! it.
 
-use super::learned;
+use super::{learned, opened};
 
 /// Labels of answers have many headers; of one that is not known, the warning says how to name it.
 #[test]
@@ -40,4 +40,40 @@ fn no_empty_second_text_is_offered() {
     let csv = "body,campaign,step,sent,replies\n\"Hi {{first_name}},\n\nI hope this email finds you and your team well.\n\nBest,\",Q3,1,900,20\n";
     let other = learned(&[("counts.csv", csv)]).next.and_then(|next| next.other);
     assert_eq!(other, None);
+}
+
+/// A word for no is one in each of its forms, and a word for neither is no reply: its row is named.
+#[test]
+fn what_says_no_is_no_reply() {
+    let text = "Two cranes wait at night.";
+    for no in ["Not replied", "no reply", "not_replied", "No answer yet", "pending", "nein"] {
+        let found = learned(&[("sends.csv", &format!("body,replied\n{text},Yes\n{text},{no}\n"))]);
+        assert_eq!((found.total.replies, found.total.delivered), (1, 2), "{no}");
+    }
+    let csv = "body,replied\nTwo cranes wait.,Yes\nTwo cranes wait.,maybe\nTwo cranes wait.,-1\n";
+    let found = opened(&[("sends.csv", csv)]).gathered;
+    let told: Vec<(usize, &str)> =
+        found.problems.iter().map(|problem| (problem.row, problem.message.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (3, "`maybe` under `replied` says neither yes nor no; left out"),
+            (4, "`-1` under `replied` says neither yes nor no; left out")
+        ]
+    );
+    assert_eq!((found.total().replies, found.total().delivered), (1, 1));
+}
+
+/// The answers themselves are answers, whatever they say.
+#[test]
+fn the_text_of_an_answer_is_one() {
+    let text = "Two cranes wait at night.";
+    let answers =
+        "\"No thanks, we have a supplier.\"|Not interested|Does this work for tugs too?|2031-05-02";
+    for answer in answers.split('|') {
+        let found = learned(&[("sends.csv", &format!("body,reply\n{text},{answer}\n{text},\n"))]);
+        assert_eq!((found.total.replies, found.total.delivered), (1, 2), "{answer}");
+    }
+    let found = learned(&[("sends.csv", &format!("body,reply\n{text},Out of office\n"))]);
+    assert_eq!((found.total.replies, found.total.automatic), (0, 1));
 }
