@@ -2,6 +2,7 @@
 //! whether the gain can be believed.
 
 use std::cell::RefCell;
+use std::collections::{HashMap, VecDeque};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,13 +14,16 @@ use super::{Failure, Output, git, leads, output};
 use crate::account::{Date, Match};
 use crate::compare::file::{FileComparison, FileVersion};
 use crate::compare::{Verdict, human, json, words_of};
-use crate::config::Config;
+use crate::config::{Config, plain};
 use crate::draft::Draft;
 use crate::files;
 use crate::files::Roots;
 use crate::lint::Linter;
+use crate::outcome::{DraftReport, FileReport};
 use crate::project::Projects;
 use crate::source::Source;
+use crate::source::column::{Column, Means};
+use crate::text::printable;
 use crate::vocabulary::Channel;
 
 /// Arguments of `diff`.
@@ -232,7 +236,9 @@ fn version(
     let path = place.path().unwrap_or(other);
     let name = output::display_name(path);
     let source = Source { channel, ..config.source(path, &name, &bytes) };
+    let recipients = RefCell::new(Vec::new());
     let find = |draft: &Draft| {
+        recipients.borrow_mut().push((printable(&draft.id).into_owned(), recipient(draft)));
         let found = linter.accounts.of(&draft.meta, source.path());
         if let Match::One(account, _) = &found {
             let mut known = known.borrow_mut();
@@ -246,7 +252,32 @@ fn version(
     Ok(FileVersion {
         name: place.display_name(),
         text: String::from_utf8_lossy(&bytes).into_owned(),
+        recipients: in_order(&report, recipients.into_inner()),
         report,
         marks,
     })
+}
+
+/// Who gets a draft: an address, else what its row is called in the list.
+fn recipient(draft: &Draft) -> String {
+    const IDS: &[&str] = &["id", "leadid", "contactid", "recordid", "prospectid", "recipientid"];
+    let of_row = |wanted: &dyn Fn(&str) -> bool| {
+        let cells = draft.row.iter().flat_map(|row| &row.cells);
+        let mut cells = cells.filter(|(name, cell)| !cell.trim().is_empty() && wanted(name));
+        cells.next().map(|(_, cell)| cell.trim().to_string())
+    };
+    let declared = draft.meta.to.as_ref().map(|to| to.mail.trim().to_string());
+    declared
+        .filter(|mail| !mail.is_empty())
+        .or_else(|| of_row(&|name| Column::new(name).means == Means::Email))
+        .or_else(|| of_row(&|name| IDS.contains(&plain(name).as_str())))
+        .unwrap_or_default()
+}
+
+/// What was found of drafts, by their names, in the order of the report.
+fn in_order(report: &FileReport, found: Vec<(String, String)>) -> Vec<String> {
+    let mut by_name: HashMap<String, VecDeque<String>> = HashMap::new();
+    found.into_iter().for_each(|(name, own)| by_name.entry(name).or_default().push_back(own));
+    let own = |draft: &DraftReport| by_name.get_mut(&draft.id)?.pop_front();
+    report.drafts.iter().map(own).map(Option::unwrap_or_default).collect()
 }

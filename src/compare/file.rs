@@ -1,7 +1,6 @@
 //! Two versions of a file: which drafts belong together, and what became of each.
 
-use std::collections::{HashMap, VecDeque};
-
+use super::pairs::{Known, pairs};
 use super::{Comparison, Version, appeared, points};
 use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport};
 
@@ -16,6 +15,8 @@ pub struct FileVersion {
     pub report: FileReport,
     /// What analysis marks in its drafts.
     pub marks: MarksReport,
+    /// Who gets each of its drafts, in their order: an address or another name, or nothing.
+    pub recipients: Vec<String>,
 }
 
 /// What became of a draft, or of a sequence as a whole.
@@ -71,36 +72,41 @@ pub struct FileComparison<'r> {
 impl<'r> FileComparison<'r> {
     /// Compares two versions. What stands in `known` is not made up when the later version says it.
     pub fn new(before: &'r FileVersion, after: &'r FileVersion, known: &str) -> Self {
-        let mut old: HashMap<&str, VecDeque<DraftWithMarks>> = HashMap::new();
-        for (name, found) in found(before) {
-            old.entry(name).or_default().push_back(found);
-        }
+        let (old, new): (Vec<_>, Vec<_>) = (found(before).collect(), found(after).collect());
+        let known_by = |version: &FileVersion, drafts: &[(&str, DraftWithMarks)]| {
+            let recipients = version.recipients.iter().map(String::as_str);
+            let all = drafts.iter().zip(recipients.chain(std::iter::repeat("")));
+            all.map(|((name, (_, marks)), recipient)| Known {
+                text: said(marks),
+                recipient: recipient.to_lowercase(),
+                name: name.trim().to_string(),
+            })
+            .collect::<Vec<_>>()
+        };
         // Two files of one draft each are two versions of it, whatever they are called.
-        let alone = before.report.drafts.len() == 1 && after.report.drafts.len() == 1;
+        let earlier = if old.len() == 1 && new.len() == 1 {
+            vec![Some(0)]
+        } else {
+            pairs(&known_by(before, &old), &known_by(after, &new))
+        };
         let (mut pairs, mut only_after) = (Vec::new(), Vec::new());
-        for (name, (report, marks)) in found(after) {
-            let earlier = match alone {
-                true => old.drain().next().and_then(|(_, mut all)| all.pop_front()),
-                false => old.get_mut(name).and_then(VecDeque::pop_front),
+        for ((_, (report, marks)), earlier) in new.iter().zip(&earlier) {
+            let Some((_, (was, had))) = earlier.and_then(|at| old.get(at)) else {
+                only_after.push(*report);
+                continue;
             };
-            match earlier {
-                None => only_after.push(report),
-                Some((was, had)) => {
-                    let (old, new) = (
-                        Version { text: &before.text, report: was, marks: had },
-                        Version { text: &after.text, report, marks },
-                    );
-                    pairs.push(Pair {
-                        before: was,
-                        after: report,
-                        change: Comparison::new(&old, &new, known),
-                    });
-                }
-            }
+            let (old, new) = (
+                Version { text: &before.text, report: was, marks: had },
+                Version { text: &after.text, report, marks },
+            );
+            pairs.push(Pair {
+                before: was,
+                after: report,
+                change: Comparison::new(&old, &new, known),
+            });
         }
-        let mut only_before: Vec<&DraftReport> =
-            old.into_values().flatten().map(|(report, _)| report).collect();
-        only_before.sort_by_key(|report| report.range.start.offset);
+        let is_gone = |at: &usize| !earlier.contains(&Some(*at));
+        let only_before = (0..old.len()).filter(is_gone).map(|at| old[at].1.0).collect();
         FileComparison { pairs, only_before, only_after, sequences: sequences(before, after) }
     }
 }
@@ -118,6 +124,12 @@ fn found(version: &FileVersion) -> impl Iterator<Item = (&str, DraftWithMarks<'_
         .iter()
         .zip(&version.marks.drafts)
         .map(move |(report, marks)| (&report.id[inside(report)..], (report, marks)))
+}
+
+/// What a draft says, sentence by sentence.
+fn said(marks: &MarkedDraft) -> String {
+    let sentences = marks.sentences.iter().map(|sentence| sentence.text.as_str());
+    sentences.collect::<Vec<_>>().join("\n")
 }
 
 fn sequences<'r>(before: &'r FileVersion, after: &'r FileVersion) -> Vec<SequencePair<'r>> {

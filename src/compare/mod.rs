@@ -6,6 +6,7 @@ mod doubt;
 pub mod file;
 pub mod human;
 pub mod json;
+mod pairs;
 
 use std::collections::BTreeMap;
 

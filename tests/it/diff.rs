@@ -6,7 +6,7 @@ use std::process::Output;
 
 use crate::common::scratch::Scratch;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const BLAST: &str = "---\nsubject: Quick question\n---\nHi Ana,\n\nI hope this email finds you well. My name is Lee and I work for Tidewise, the leading provider of berth \
     planning software.\n\nWe help companies like yours save time and money. Our platform uses cutting-edge AI to streamline port operations.\n\nDo you have 15 minutes \
@@ -263,5 +263,41 @@ fn standard_input_and_many_drafts() {
             && text.contains(": gone (")
             && text.contains("Worse: newly found"),
         "{text}"
+    );
+}
+
+/// The number of a row is no name: a row that is put into a list, or taken out of it, changes nothing
+/// about the others.
+#[test]
+fn a_row_more_or_less_is_one_draft() {
+    const HEAD: &str = "email,subject,body\n";
+    const ANA: &str = "ana@x.example,Gates,\"Hi Ana, your Leeds rota shows two gaps on Sunday nights. Who covers them?\"\n";
+    const BO: &str = "bo@x.example,Locks,\"Hi Bo, your Hull depot hired nine drivers in May. Who trains them?\"\n";
+    const NEW: &str =
+        "cy@x.example,Berths,\"I hope this email finds you well. We are the leading provider.\"\n";
+    let scratch = Scratch::new("rows");
+    scratch.write("old.csv", &format!("{HEAD}{ANA}{BO}"));
+    scratch.write("new.csv", &format!("{HEAD}{NEW}{ANA}{BO}"));
+    for (args, side) in
+        [(["old.csv", "new.csv"], "only_after"), (["new.csv", "old.csv"], "only_before")]
+    {
+        let found = scratch.json(&args, "");
+        assert_eq!(found[side].as_array().map(Vec::len), Some(1), "{found:#}");
+        let verdicts: Vec<&Value> =
+            found["drafts"].as_array().expect("a list").iter().map(|of| &of["verdict"]).collect();
+        assert_eq!(verdicts, ["same", "same"], "{found:#}");
+        let run = scratch.diff(&[args[0], args[1], "--fail-on", "unproven", "--isolated"], "");
+        assert_eq!(run.status.code(), Some(0));
+    }
+    // Who gets it says which draft a changed text was.
+    let other = ANA.replace("Who covers them?", "Who covers them since July?");
+    scratch.write("moved.csv", &format!("{HEAD}{NEW}{BO}{other}"));
+    let found = scratch.json(&["old.csv", "moved.csv"], "");
+    let ids: Vec<&Value> =
+        found["drafts"].as_array().expect("a list").iter().map(|of| &of["id"]).collect();
+    assert_eq!(ids, ["moved.csv row 3", "moved.csv row 4"], "{found:#}");
+    assert_eq!(
+        (&found["only_before"], &found["only_after"][0]),
+        (&json!([]), &json!("moved.csv row 2"))
     );
 }
