@@ -39,7 +39,13 @@ impl Date {
                 text.parse::<u8>().ok().filter(|number| (1..=most).contains(number)).map(Some)
             }
         };
-        Some(Date { year: year.parse().ok()?, month: part(month, 12)?, day: part(day, 31)? })
+        Date { year: year.parse().ok()?, month: part(month, 12)?, day: part(day, 31)? }.existing()
+    }
+
+    /// The date, unless its month never has that day.
+    fn existing(self) -> Option<Date> {
+        let (Some(_), Some(_)) = (self.month, self.day) else { return Some(self) };
+        (Date::from_days(self.days()) == self).then_some(self)
     }
 
     /// Reads the date of a mail (`Tue, 12 May 2026 09:14:00 +0200`): the day, as it was where the
@@ -51,7 +57,7 @@ impl Date {
         let day = words.next()?.parse().ok().filter(|day| (1..=31).contains(day))?;
         let month = Date::month_named(words.next()?)?;
         let year = words.next().filter(|year| year.len() == 4)?.parse().ok()?;
-        Some(Date { year, month: Some(month), day: Some(day) })
+        Date { year, month: Some(month), day: Some(day) }.existing()
     }
 
     /// The day `days` after 1 January 1970 (Howard Hinnant's civil calendar).
@@ -143,6 +149,11 @@ mod tests {
             Some("2026-03-02\n2 march 2026\nmarch 2 2026\nmarch 2026")
         );
         assert_eq!((read("May"), read("2026-13"), read("20")), (None, None, None));
+        for none in ["2026-02-31", "2026-02-29", "2026-04-31", "2/30/2026", "2026-00-01"] {
+            assert_eq!(read(none), None, "{none}");
+        }
+        assert_eq!(mail("Mon, 31 Jun 2026 08:00:00 +0000"), None);
+        assert_eq!(read("2024-02-29").as_deref(), Some("2024-02-29"));
         assert_eq!(
             (Date::month_named("Sept"), Date::month_named("march"), Date::month_named("mayor")),
             (Some(9), Some(3), None)
