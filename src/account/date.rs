@@ -11,6 +11,22 @@ pub struct Date {
     pub day: Option<u8>,
 }
 
+/// How the numbers of a day with slashes stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slashes {
+    /// `5/14/2026`.
+    MonthFirst,
+    /// `14/5/2026`.
+    DayFirst,
+    /// `3/5/2026`, which may be either.
+    Either,
+}
+
+/// What stands before the time of day.
+fn first_word(text: &str) -> &str {
+    text.trim().split(['T', ' ']).next().unwrap_or_default()
+}
+
 const MONTHS: &[&str] =
     &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 /// What follows those letters in the full names.
@@ -18,17 +34,24 @@ const RESTS: &[&str] =
     &["uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember"];
 
 impl Date {
-    /// Reads `2026`, `2026-05`, `2026-05-14`, a time stamp that starts so, or `5/14/2026`, the way
-    /// spreadsheets write it.
+    /// Reads `2026`, `2026-05`, `2026-05-14`, a time stamp that starts so, `14.05.2026`, or
+    /// `5/14/2026`, the way spreadsheets write it: with the month first, unless that number can be
+    /// none.
     pub fn parse(text: &str) -> Option<Date> {
-        let text = text.trim();
-        let day = text.split(['T', ' ']).next().unwrap_or_default();
-        let (year, month, day) = match day.split('/').collect::<Vec<_>>()[..] {
-            [month, day, year] => (year, Some(month), Some(day)),
-            _ => {
-                let mut parts = day.split('-');
-                (parts.next()?, parts.next(), parts.next())
+        let day = first_word(text);
+        let sign = ['/', '.'].into_iter().find(|sign| day.contains(*sign)).unwrap_or('-');
+        let mut parts = day.split(sign);
+        let (first, second, third) = (parts.next()?, parts.next(), parts.next());
+        if parts.next().is_some() {
+            return None;
+        }
+        let (year, month, day) = match (sign, second, third) {
+            (_, Some(second), Some(year)) if sign != '-' && first.len() < 4 => {
+                let day_first = sign == '.' || Date::slashes(text) == Some(Slashes::DayFirst);
+                let (month, day) = if day_first { (second, first) } else { (first, second) };
+                (year, Some(month), Some(day))
             }
+            _ => (first, second, third),
         };
         if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
@@ -46,6 +69,28 @@ impl Date {
     fn existing(self) -> Option<Date> {
         let (Some(_), Some(_)) = (self.month, self.day) else { return Some(self) };
         (Date::from_days(self.days()) == self).then_some(self)
+    }
+
+    /// Which number of a day such as `5/14/2026` is the month; `None` for what is no such day, and
+    /// where it makes no difference.
+    pub fn slashes(text: &str) -> Option<Slashes> {
+        let parts: Vec<u16> =
+            first_word(text).split('/').map(str::parse).collect::<Result<_, _>>().ok()?;
+        match parts[..] {
+            [first, second, year] if first < 32 && first != second && year > 31 => {
+                Some(match (first > 12, second > 12) {
+                    (true, _) => Slashes::DayFirst,
+                    (_, true) => Slashes::MonthFirst,
+                    _ => Slashes::Either,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// The same with day and month in each other's place.
+    pub fn swapped(self) -> Date {
+        Date { month: self.day, day: self.month, ..self }
     }
 
     /// Reads the date of a mail (`Tue, 12 May 2026 09:14:00 +0200`): the day, as it was where the
@@ -137,6 +182,13 @@ mod tests {
         assert_eq!(read("2026-05").as_deref(), Some("2026-05"));
         assert_eq!(read("2026-05-14T09:00:00Z").as_deref(), Some("2026-05-14"));
         assert_eq!(read("5/14/2026").as_deref(), Some("2026-05-14"));
+        for day in ["14.05.2026", "14.5.2026 09:00", "14/5/2026", "2026/05/14", "2026.05.14"] {
+            assert_eq!(read(day).as_deref(), Some("2026-05-14"), "{day}");
+        }
+        assert_eq!(read("3/5/2026").as_deref(), Some("2026-03-05"));
+        assert_eq!((read("14.05.26"), read("2026-05-14-1"), read("5.14.2026")), (None, None, None));
+        assert_eq!(Date::slashes("3/5/2026"), Some(Slashes::Either));
+        assert_eq!((Date::slashes("5/5/2026"), Date::slashes("2026/05/14")), (None, None));
         let mail = |text| Date::of_mail(text).map(|date| date.to_string());
         assert_eq!(mail("Tue, 12 May 2026 09:14:00 +0200").as_deref(), Some("2026-05-12"));
         assert_eq!(mail("3 Jun 2026 23:59 GMT (summer)").as_deref(), Some("2026-06-03"));

@@ -112,7 +112,7 @@ static FACT: Keys = Keys::new(
 const TEXTS: Shape = Shape::Many(&Shape::Text);
 /// A day, a month or a year.
 pub const DATE: Shape = Shape::Either(&[
-    Shape::Form("^[0-9]{4}(-[0-9]{2}(-[0-9]{2}.*)?)?$|^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$"),
+    Shape::Form("^[0-9]{4}(-[0-9]{2}(-[0-9]{2}.*)?)?$|^[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}$"),
     Shape::Whole(1000, 9999),
 ]);
 

@@ -11,7 +11,7 @@ mod file;
 mod kind;
 mod matching;
 
-pub use date::Date;
+pub use date::{Date, Slashes};
 pub use domain::{MailboxProvider, domain, is_free_mail, mailbox_provider};
 pub use file::{ACCOUNT, DATE, decode, is_account_file, read};
 pub use matching::{Accounts, Match, MatchedBy};

@@ -299,3 +299,40 @@ fn parquet_says_what_json_lines_say() {
         );
     }
 }
+
+/// A day that cannot be read takes its draft out of what is compared by days: that is said.
+#[test]
+fn days_that_cannot_be_read_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("sent.csv").display().to_string();
+    let report = |second: &str, format: &str| {
+        let csv = format!(
+            "email,sender,sent_at,campaign,subject,body\nana@b.example,tom@us.example,2026-03-01,q1,A,\"Hi Ana, your Leeds rota of March shows two gaps on Sunday nights at the second gate\"\nana@b.example,sue@us.example,{second},q2,B,\"Hi Ana, which of your forty drivers in Hull would you ask about the tachograph file first\"\n"
+        );
+        std::fs::write(&path, csv).expect("written");
+        germane(&["campaign", &path, "--format", format])
+    };
+    let json = |second: &str| -> serde_json::Value {
+        serde_json::from_str(&report(second, "json")).expect("JSON")
+    };
+    for read in ["2026-03-05", "05.03.2026", "5.3.2026 09:00", "13/03/2026", "3/13/2026"] {
+        let found = json(read);
+        assert_eq!(
+            (&found["over-contacted-recipients"], &found["notes"]),
+            (&1.into(), &serde_json::json!([])),
+            "{read}"
+        );
+    }
+    for (second, says) in [
+        ("next week", "1 of 2 drafts has a day that cannot be read"),
+        ("", "1 of 2 drafts does not say when it is sent"),
+        ("03/05/2026", "1 of 2 drafts has a day that can be read in two ways"),
+    ] {
+        let found = json(second);
+        let note = found["notes"][0].as_str().expect("a note").to_string();
+        assert!(note.starts_with(says) && note.contains("sent.csv row 3"), "{note}");
+        assert_eq!(found["over-contacted-recipients"], 0, "{second}");
+        assert!(report(second, "human").contains(&format!("note: {note}")));
+        assert!(report(second, "html").contains(says));
+    }
+}

@@ -44,6 +44,8 @@ pub struct Touch {
     pub sender: u64,
     /// In which sequence; 0 when that is not said.
     pub sequence: u64,
+    /// Day and month may have changed places in the day.
+    pub either: bool,
 }
 
 /// Those who hear from `least` senders, or from as many sequences, with the hash of who they are:
@@ -102,7 +104,8 @@ mod tests {
 
     #[test]
     fn several_senders_within_days_are_over_contact() {
-        let touch = |who, day, sender| Touch { who, day: Some(day), sender, sequence: 0 };
+        let touch =
+            |who, day, sender| Touch { who, day: Some(day), sender, sequence: 0, either: false };
         let hits = hit(
             vec![
                 touch(1, 0, 1),

@@ -7,11 +7,11 @@ use foldhash::fast::RandomState;
 use super::blast::BLAST;
 use super::cluster_report::Gathered;
 use super::contact::{Touch, hit};
+use super::days::Days;
 use super::reach::Unnamed;
 use super::repeated::Sentences;
 use super::score::score;
 use super::{Contact, Sender, Survey};
-use crate::account::Date;
 use crate::campaign::hash;
 use crate::campaign::{Clusters, PassageReader, Signed};
 
@@ -44,6 +44,7 @@ pub fn survey<E>(
     let mut senders: BTreeMap<String, SenderCounts> = BTreeMap::new();
     let mut by_recipient: Vec<Touch> = Vec::new();
     let mut by_account: Vec<Touch> = Vec::new();
+    let mut days = Days::default();
     // Recipients of each cluster.
     let mut pairs: Vec<(u32, u64)> = Vec::new();
     let mut unnamed = Unnamed::default();
@@ -70,10 +71,9 @@ pub fn survey<E>(
             of.1 += u32::from(cluster.is_some());
             cluster.iter().for_each(|cluster| *of.2.entry(*cluster as u32).or_default() += 1);
         }
-        let day = Date::parse(&draft.sent).map(Date::days);
-        survey.dated_drafts += u32::from(day.is_some());
-        let touch =
-            Touch { who: recipient, day, sender: id(&draft.sender), sequence: id(&draft.sequence) };
+        let (day, either) = days.read(draft);
+        let (sender, sequence) = (id(&draft.sender), id(&draft.sequence));
+        let touch = Touch { who: recipient, day, sender, sequence, either };
         by_recipient.extend((recipient != 0).then_some(touch));
         by_account.extend((account != 0).then_some(Touch { who: account, ..touch }));
         let is_new = cluster.is_none_or(|cluster| !std::mem::replace(&mut is_met[cluster], true));
@@ -101,6 +101,10 @@ pub fn survey<E>(
     }
     drop((pairs, unnamed));
     (survey.recipients, survey.accounts) = (recipients.len() as u32, accounts.len() as u32);
+    days.settle(&mut by_recipient);
+    days.settle(&mut by_account);
+    survey.dated_drafts = days.dated;
+    survey.notes = days.notes(survey.drafts);
     let (hit_recipients, hit_accounts) = (hit(by_recipient, 2), hit(by_account, OF_ACCOUNT));
     survey.over_contacted_recipients = hit_recipients.len() as u32;
     survey.over_contacted_accounts = hit_accounts.len() as u32;

@@ -6,6 +6,7 @@
 mod blast;
 mod cluster_report;
 mod contact;
+mod days;
 mod gather;
 mod reach;
 mod repeated;
@@ -43,6 +44,8 @@ pub struct Survey {
     pub most_same: u32,
     /// The score, with what it lost.
     pub score: Score,
+    /// What could not be judged, or only on a guess, so that the score says less: a sentence each.
+    pub notes: Vec<String>,
     /// The largest clusters.
     pub clusters: Vec<ClusterReport>,
     /// Recipients and accounts that hear from several senders or sequences, the most first.

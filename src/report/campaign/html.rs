@@ -1,8 +1,8 @@
 //! One page that stands alone: no script, nothing from elsewhere.
 
 use super::{
-    REPEATED, competitors, contacts, contacts_rest_on, dressed, over_contacted, repeated, sender,
-    slot, summary, unique, who,
+    REPEATED, competitors, contacts, contacts_rest_on, dressed, notes, over_contacted, repeated,
+    sender, slot, summary, unique, who,
 };
 use crate::campaign::survey::Survey;
 use crate::report::html::STYLE;
@@ -23,7 +23,7 @@ pub fn draw(survey: &Survey) -> String {
         "<p><b>{:.0}</b> of 100; a judgement, not fitted to readers.</p>\n",
         survey.score.total
     );
-    page += &article("Score", &(score + &list(ledger)));
+    page += &article("Score", &(score + &list(ledger.chain(notes(survey)))));
     for (at, cluster) in survey.clusters.iter().enumerate() {
         let mut body = format!("<p>{}.</p>\n", escape(&who(cluster)));
         body += &list(dressed(cluster).into_iter().chain(competitors(cluster)));

@@ -1,8 +1,8 @@
 //! The report for people.
 
 use super::{
-    REPEATED, competitors, contacts, contacts_rest_on, count, dressed, over_contacted, repeated,
-    sender, slot, summary, unique, who,
+    REPEATED, competitors, contacts, contacts_rest_on, count, dressed, notes, over_contacted,
+    repeated, sender, slot, summary, unique, who,
 };
 use crate::campaign::survey::{ClusterReport, Survey};
 use crate::text::{plural, printable};
@@ -17,6 +17,7 @@ pub fn draw(survey: &Survey) -> String {
     for loss in &survey.score.ledger {
         out += &format!("  {:>5.1}  {:<20} {}\n", -loss.points, loss.what, loss.why);
     }
+    notes(survey).iter().for_each(|said| out += &format!("  note: {said}\n"));
     survey
         .clusters
         .iter()

@@ -38,6 +38,11 @@ fn summary(survey: &Survey) -> String {
     )
 }
 
+/// What could not be judged.
+fn notes(survey: &Survey) -> Vec<String> {
+    survey.notes.iter().map(|note| printable(note).into_owned()).collect()
+}
+
 /// Who got a cluster, and from whom.
 fn who(cluster: &ClusterReport) -> String {
     let mut said = vec![count(cluster.drafts, "draft")];
