@@ -5,7 +5,7 @@
 //! bytes a draft. The order in which drafts come changes nothing: they are numbered by what they
 //! say.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 
@@ -59,18 +59,22 @@ impl Cluster {
 }
 
 impl Clusters {
-    /// Clusters that somebody else made: for each draft the name of its cluster.
-    pub fn given(names: impl IntoIterator<Item = Option<u64>>) -> Clusters {
+    /// Clusters that somebody else made: for each draft the name of its cluster, and what it says
+    /// (its [`digest`]).
+    pub fn given(drafts: impl IntoIterator<Item = (Option<u64>, [u8; 16])>) -> Clusters {
         let mut of = Vec::new();
+        let mut messages: HashSet<(u32, [u8; 16]), RandomState> = HashSet::default();
         let mut known: HashMap<u64, u32, RandomState> = HashMap::default();
         let mut clusters: Vec<Cluster> = Vec::new();
-        for name in names {
+        for (name, message) in drafts {
             of.push(name.map_or(ALONE, |name| {
                 let number = *known.entry(name).or_insert(clusters.len() as u32);
                 if number as usize == clusters.len() {
                     clusters.push(Cluster { name, drafts: 0, variants: 0 });
                 }
                 clusters[number as usize].drafts += 1;
+                let is_new = messages.insert((number, message));
+                clusters[number as usize].variants += u32::from(is_new);
                 number
             }));
         }

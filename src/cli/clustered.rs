@@ -8,6 +8,7 @@ use foldhash::fast::RandomState;
 use serde::{Deserialize, Deserializer};
 
 use super::{Failure, output, records};
+use crate::campaign::cluster::digest;
 use crate::campaign::{Clusterer, Clusters, Signed, hash, record};
 use crate::text::{count, printable};
 
@@ -47,13 +48,16 @@ pub fn read(signed: &[PathBuf], clustered: &[PathBuf]) -> Result<Clusters, Failu
                 "signed drafts are what `germane sign` writes; the clustered ones come after --clustered",
             ));
         }
+        let signature =
+            record::parse(signed.signature_version, signed.words, &signed.signature, &signed.bands)
+                .map_err(|why| records::broken(path, line, &why))?;
         let found = clusters.get(&hash(signed.id.as_bytes()));
         if found.is_some() {
             placed += 1;
         } else {
             unplaced.push(of.len());
         }
-        of.push(found.copied().flatten());
+        of.push((found.copied().flatten(), digest(&signature)));
         Ok(())
     })?;
     if of.is_empty() {

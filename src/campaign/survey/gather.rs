@@ -14,6 +14,7 @@ use super::score::score;
 use super::{Contact, Sender, Survey};
 use crate::campaign::hash;
 use crate::campaign::{Clusters, PassageReader, Signed};
+use crate::text::{count, plural};
 
 /// Over-contacted recipients, over-contacted accounts and senders that are reported.
 const TOLD: usize = 10;
@@ -50,8 +51,10 @@ pub fn survey<E>(
     let mut unnamed = Unnamed::default();
     let mut sentences = Sentences::default();
     let mut is_met = vec![false; clusters.clusters.len()];
+    let mut without_text = 0;
     pass(&mut |at, draft| {
         let cluster = clusters.of(at);
+        without_text += u32::from(draft.text.is_none());
         survey.clustered_drafts += u32::from(cluster.is_some());
         let id = |text: &str| if text.is_empty() { 0 } else { hash(text.as_bytes()).max(1) };
         let (recipient, account) = (id(&draft.recipient), id(&draft.account));
@@ -104,7 +107,8 @@ pub fn survey<E>(
     days.settle(&mut by_recipient);
     days.settle(&mut by_account);
     survey.dated_drafts = days.dated;
-    survey.notes = days.notes(survey.drafts);
+    survey.notes = unread(without_text, survey.drafts).into_iter().collect();
+    survey.notes.extend(days.notes(survey.drafts));
     let (hit_recipients, hit_accounts) = (hit(by_recipient, 2), hit(by_account, OF_ACCOUNT));
     survey.over_contacted_recipients = hit_recipients.len() as u32;
     survey.over_contacted_accounts = hit_accounts.len() as u32;
@@ -142,6 +146,17 @@ pub fn survey<E>(
     survey.clusters = largest.into_iter().map(|gathered| gathered.finish(&mut reader)).collect();
     survey.score = score(&survey);
     Ok(survey)
+}
+
+/// What is not known of drafts that were signed without their text.
+fn unread(without_text: u32, drafts: u32) -> Option<String> {
+    (without_text > 0).then(|| {
+        format!(
+            "{without_text} of {} {} signed without the text, so whether mail is dressed as personal, what differs and which sentences repeat is not judged there, and the score may be too high. `germane sign --text` keeps the text.",
+            count(drafts, "draft"),
+            plural(without_text, "was", "were")
+        )
+    })
 }
 
 /// Senders, by how much of what they send is one message.
