@@ -61,6 +61,12 @@ pub fn open(
         // not asked.
         return opened;
     }
+    let unknown = unknown(map, &exports);
+    if !unknown.is_empty() {
+        // What was meant by it would be guessed, or left out, and a report would not show that.
+        opened.errors.extend(unknown);
+        return opened;
+    }
     for export in &exports {
         let Export { path, table, columns, shape, random } = export;
         // Exports of several campaigns need not name them: each file is one then.
@@ -87,6 +93,30 @@ pub fn open(
         opened.files.push(File { path: path.clone(), what, columns: named.collect() });
     }
     opened
+}
+
+/// Columns of `map:` that no export has, each with the columns that there are.
+fn unknown(map: &[(Role, String)], exports: &[Export]) -> Vec<(String, String)> {
+    let is_there = |header: &String| {
+        exports
+            .iter()
+            .flat_map(|export| &export.table.names)
+            .any(|name| plain(name) == plain(header))
+    };
+    let Some(first) = exports.first() else { return Vec::new() };
+    map.iter()
+        .filter(|(_, header)| !is_there(header))
+        .map(|(role, header)| {
+            let whose = if exports.len() == 1 { "its columns" } else { "the columns of the first" };
+            let why = format!(
+                "no column is called {}, which `map:` in germane.yaml names for `{}`; {whose}: {}",
+                shown(header),
+                role.name(),
+                headers(&first.table)
+            );
+            (first.path.clone(), why)
+        })
+        .collect()
 }
 
 /// One file: an export, or `None` when it has the copy of sequences, which is kept for the exports
@@ -130,15 +160,20 @@ fn one(
 
 /// A complaint, with the headers that there are and what to do.
 fn with_headers(why: &str, table: &Table) -> String {
-    const SHOWN: usize = 30;
-    let names: Vec<String> = table.names.iter().take(SHOWN).map(|name| shown(name)).collect();
-    let more = if table.names.len() > SHOWN { ", ..." } else { "" };
-    let has = if names.is_empty() {
+    let has = if table.names.is_empty() {
         "it has no columns".to_string()
     } else {
-        format!("its columns: {}{more}", names.join(", "))
+        format!("its columns: {}", headers(table))
     };
     format!(
         "{why}; {has}. `map:` in germane.yaml says what a column is for, such as `map: {{ replied: Answered, text: Copy }}`"
     )
+}
+
+/// The names of the columns.
+fn headers(table: &Table) -> String {
+    const SHOWN: usize = 30;
+    let names: Vec<String> = table.names.iter().take(SHOWN).map(|name| shown(name)).collect();
+    let more = if table.names.len() > SHOWN { ", ..." } else { "" };
+    format!("{}{more}", names.join(", "))
 }

@@ -1,7 +1,9 @@
 //! What an export does not say, or says in a column that is not known, is told; nothing is made up for
 //! it.
 
-use super::{learned, opened};
+use germane::config::Role;
+
+use super::{learned, opened, opened_with};
 
 /// Labels of answers have many headers; of one that is not known, the warning says how to name it.
 #[test]
@@ -76,4 +78,22 @@ fn the_text_of_an_answer_is_one() {
     }
     let found = learned(&[("sends.csv", &format!("body,reply\n{text},Out of office\n"))]);
     assert_eq!((found.total.replies, found.total.automatic), (0, 1));
+}
+
+/// What the configuration says of a column that is not there is not left to a guess.
+#[test]
+fn a_mapped_column_that_is_not_there_is_an_error() {
+    let map = [(Role::Replied, "Antwort".to_string())];
+    let files = [("sends.csv", "body,replied\nTwo cranes wait at night.,yes\n")];
+    let found = opened_with(&files, &map, None);
+    assert!(found.gathered.cells.is_empty());
+    let [(path, why)] = &found.errors[..] else { panic!("{:?}", found.errors) };
+    assert!(path.ends_with("sends.csv"), "{path}");
+    assert!(
+        why.contains("`Antwort`") && why.contains("`replied`; its columns: `body`, `replied`"),
+        "{why}"
+    );
+    // In one of several exports it may be missing.
+    let two = [files[0], ("more.csv", "body,antwort\nTwo cranes wait at night.,ja\n")];
+    assert_eq!(opened_with(&two, &map, None).errors, []);
 }
