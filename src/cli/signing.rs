@@ -17,7 +17,7 @@ use crate::leads::{self, Lead, List};
 use crate::lint::Session;
 use crate::project::Projects;
 use crate::source::walk;
-use crate::source::{Format, Source};
+use crate::source::{Format, Source, csv};
 use crate::text::{plural, printable};
 use crate::vocabulary::Severity;
 
@@ -49,6 +49,8 @@ pub struct SigningOptions {
 pub struct Unused {
     /// Files that were not read, or not wholly, and why.
     pub errors: Vec<(String, String)>,
+    /// Files that were read in one of several ways.
+    pub warnings: Vec<(String, String)>,
     /// Drafts of which the words stand elsewhere: bodies that are one field.
     pub opaque: usize,
 }
@@ -59,6 +61,10 @@ impl Unused {
         self.errors.iter().for_each(|(path, why)| {
             let (path, why) = (output::name(Path::new(path)), printable(why));
             output::print_error(&format!("error: {path}: {why}\n"))
+        });
+        self.warnings.iter().for_each(|(path, why)| {
+            let (path, why) = (output::name(Path::new(path)), printable(why));
+            output::print_error(&format!("warning: {path}: {why}\n"))
         });
         if self.opaque > 0 {
             let (n, are) = (self.opaque, plural(self.opaque, "draft is", "drafts are"));
@@ -81,6 +87,8 @@ pub fn each(
     if let Some(path) = &input.leads {
         let list = List::open(path, &path.display().to_string());
         let list = list.map_err(|error| Failure::of_file(path, error))?;
+        let said = list.shared_names().into_iter();
+        unused.warnings.extend(said.map(|problem| (list.path.clone(), problem.message)));
         filled(&jobs, &list, wanted, &mut unused, &mut each)?;
         return Ok(unused);
     }
@@ -112,6 +120,8 @@ pub fn each(
                     unused
                         .errors
                         .extend(part.errors.into_iter().map(|why| (name.to_string(), why)));
+                    let warnings = part.warnings.into_iter();
+                    unused.warnings.extend(warnings.map(|why| (name.to_string(), why)));
                     unused.opaque += part.opaque;
                     part.drafts
                         .into_iter()
@@ -202,6 +212,7 @@ fn progress(jobs: &[Job]) -> ProgressBar {
 struct PartResult {
     drafts: Vec<(Signed, Signature)>,
     errors: Vec<String>,
+    warnings: Vec<String>,
     opaque: usize,
 }
 
@@ -229,6 +240,13 @@ fn signed(
             .problems
             .iter()
             .filter(|problem| problem.is_error())
+            .map(|problem| problem.message.clone()),
+    );
+    given.warnings.extend(
+        contents
+            .problems
+            .iter()
+            .filter(|problem| csv::is_of_shared_names(problem))
             .map(|problem| problem.message.clone()),
     );
     let report = session

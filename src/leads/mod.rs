@@ -25,6 +25,7 @@ use crate::account::{Account, Fact, Person};
 use crate::draft::RecipientRow;
 use crate::files;
 use crate::source::column::{Column, Means, WHO};
+use crate::source::csv;
 use crate::source::piece::{self, Pieces};
 use crate::source::{self, Before};
 use crate::text::{Problem, Span, Start};
@@ -155,6 +156,21 @@ impl<'b> List<'b> {
             });
         });
         names
+    }
+
+    /// A warning for each name that several of its columns have.
+    pub fn shared_names(&self) -> Vec<Problem> {
+        let first = match &self.held {
+            ListBytes::Text(text) => csv::first_row(text.as_bytes()),
+            ListBytes::File(path) => {
+                let piece = pieces(path).ok().flatten().and_then(|mut pieces| pieces.next()?.ok());
+                piece.map(|piece| csv::first_row(&piece.bytes)).unwrap_or_default()
+            }
+        };
+        if first.as_str().trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) {
+            return Vec::new();
+        }
+        csv::shared_names(csv::Table::new(&first).header(), |_| true)
     }
 
     /// The text, for messages on rows; empty for a list that is too long to be kept in memory.

@@ -12,8 +12,11 @@ pub fn each(text: &str, before: &Before, each: &mut impl FnMut(LeadResult)) {
     let file = Text::identity(text);
     let mut table = Table::after(before, &file);
     let width = table.header().width();
-    let columns: Vec<Column> =
-        (0..width).map(|at| Column::new(table.header().text(at).as_str())).collect();
+    let repeated = csv::repeated(table.header());
+    let columns: Vec<(usize, Column)> = (0..width)
+        .filter(|at| !repeated.contains(at))
+        .map(|at| (at, Column::new(table.header().text(at).as_str())))
+        .collect();
     // A report may end with lines of prose, a cell each. Only what follows shows that they are no
     // broken rows.
     let mut short: Vec<csv::Row> = Vec::new();
@@ -36,11 +39,8 @@ pub fn each(text: &str, before: &Before, each: &mut impl FnMut(LeadResult)) {
             each(Err(problem.moved(|_| row.span)));
             continue;
         }
-        let cells = columns
-            .iter()
-            .enumerate()
-            .map(|(at, column)| (column, row.value(at).into_owned()))
-            .collect();
+        let cells =
+            columns.iter().map(|(at, column)| (column, row.value(*at).into_owned())).collect();
         each(lead(row.number, cells).ok_or_else(|| {
             row_problem(row.number, row.span, "neither a person nor a company; left out")
         }));
@@ -84,6 +84,15 @@ mod tests {
             let facts: Vec<&str> = account.facts.iter().map(|fact| fact.text.as_str()).collect();
             assert_eq!(facts, ["120 employees", "SAP", "Navis", "COO"], "{text}");
         }
+    }
+
+    #[test]
+    fn of_columns_that_share_a_name_the_first_is_read() {
+        let (leads, _) = read("email,company,email\na@x.example,Orbis,b@x.example\n");
+        assert_eq!(leads[0].account.people[0].email, "a@x.example");
+        let told = List::new("leads.csv", b"email,company,email\n").shared_names();
+        assert_eq!(told[0].message, "2 columns are called `email`; the first of them is read");
+        assert!(List::new("leads.jsonl", b"{\"email\": 1}\n").shared_names().is_empty());
     }
 
     #[test]

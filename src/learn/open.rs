@@ -7,7 +7,7 @@ use super::copy::SequenceTexts;
 use super::gather::{Gathered, lowest, missing};
 use super::mapped::MappedExport;
 use super::report::File;
-use super::table::{Columns, Shape, Table, shown};
+use super::table::{Columns, RowProblem, Shape, Table, shown};
 use crate::config::{Role, plain};
 use crate::files;
 
@@ -77,6 +77,10 @@ pub fn open(
         if let Some(why) = missing(&reading, sequence_texts.count()) {
             opened.errors.push((path.clone(), with_headers(&why, table)));
             continue;
+        }
+        for message in table.shared_names() {
+            let problem = RowProblem { used: true, ..RowProblem::new(1, message) };
+            opened.gathered.note(path, problem);
         }
         let base = lowest(&reading, Role::Variant);
         let copies = |campaign: &str, step: u32, variant: &str| {

@@ -76,6 +76,13 @@ impl<'b> Leads<'b> {
             report.problems.push(Diagnostic::of_file(&report.path, problem));
             reports.push(report);
         }
+        let shared = self.list.shared_names();
+        if !shared.is_empty() {
+            let mut report = self.part(b"", Start::default());
+            let diagnostic = |problem| Diagnostic::of_file(&report.path, problem);
+            report.problems = shared.into_iter().map(diagnostic).collect();
+            reports.push(report);
+        }
         (rows, reports)
     }
 

@@ -1,6 +1,6 @@
 //! Tables: which of them hold copy, and in which columns.
 
-use super::csv::Table;
+use super::csv::{self, Table};
 use super::{Contents, Format, Source, copy_table, extension, messages, scheduler, shares};
 use crate::draft::{Draft, Sequence};
 use crate::source::column::{Column, Means};
@@ -93,6 +93,10 @@ fn told(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<(Fo
         );
         return None;
     };
+    let top = table(source, file);
+    if source.before.is_none_or(|before| before.head.is_none()) {
+        problems.extend(csv::shared_names(top.header(), |name| !copy_table::is_subject(name)));
+    }
     drafts.iter_mut().for_each(|draft| draft.channel = source.channel.unwrap_or(draft.channel));
     if drafts.is_empty() && source.before.is_none() {
         problems.push(Problem::warning(

@@ -346,3 +346,37 @@ fn days_that_cannot_be_read_are_told() {
         assert!(report(second, "html").contains(says));
     }
 }
+
+/// Of columns that share a name the first is read, everywhere, and that is said.
+#[test]
+fn columns_that_share_a_name_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let one = "Hi Ana, your Leeds rota of March shows two gaps on Sunday nights at the second gate";
+    let head = "email,subject,body,body,replied\n";
+    std::fs::write(path("sent.csv"), format!("{head}a@b.example,A,\"{one}\",other,yes\n"))
+        .expect("written");
+    std::fs::write(path("list.csv"), "email,company,company\na@b.example,Orbis,Corvex\n")
+        .expect("written");
+    std::fs::write(path("draft.md"), "Hi {{company}}, who covers the two gaps on Sunday nights?\n")
+        .expect("written");
+    for (args, name) in [
+        (vec!["check", &path("sent.csv"), "--fail-on", "never"], "body"),
+        (vec!["campaign", &path("sent.csv")], "body"),
+        (vec!["sign", &path("sent.csv"), "--no-score"], "body"),
+        (vec!["learn", &path("sent.csv")], "body"),
+        (vec!["check", &path("draft.md"), "--leads", &path("list.csv")], "company"),
+        (vec!["campaign", &path("draft.md"), "--leads", &path("list.csv")], "company"),
+    ] {
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_germane"))
+            .args(&args)
+            .output()
+            .expect("the program runs");
+        let said = [run.stdout, run.stderr].concat();
+        let said = String::from_utf8_lossy(&said);
+        let told = format!("2 columns are called `{name}`; the first of them is read");
+        assert_eq!(said.matches(&told).count(), 1, "{args:?}: {said}");
+    }
+    let signed = germane(&["sign", &path("draft.md"), "--leads", &path("list.csv"), "--text"]);
+    assert!(signed.contains("Hi Orbis") && !signed.contains("Corvex"), "{signed}");
+}

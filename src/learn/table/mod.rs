@@ -110,6 +110,22 @@ impl Table {
         Ok(Some(table))
     }
 
+    /// What is said of each name that several of its columns have.
+    pub fn shared_names(&self) -> Vec<String> {
+        let first = match &self.held {
+            TableBytes::Csv(text) => csv::first_row(text.as_bytes()),
+            TableBytes::Json(_) => return Vec::new(),
+            TableBytes::Pieces => match self.pieces().next() {
+                Some(Ok(piece)) if !json::is_json(&String::from_utf8_lossy(&piece.bytes)) => {
+                    csv::first_row(&piece.bytes)
+                }
+                _ => return Vec::new(),
+            },
+        };
+        let said = csv::shared_names(csv::Table::new(&first).header(), |_| true).into_iter();
+        said.map(|problem| problem.message).collect()
+    }
+
     fn read_names(&self) -> Vec<String> {
         match &self.held {
             TableBytes::Csv(text) => header(&csv::first_row(text.as_bytes())),

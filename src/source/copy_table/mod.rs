@@ -31,6 +31,11 @@ pub fn is_header(row: &Row) -> bool {
     Columns::find(row, false).is_some()
 }
 
+/// True for a column of subjects, of which a message may have several.
+pub fn is_subject(name: &str) -> bool {
+    role::role(0, name).is_some_and(|own| own.role == role::Role::Subject)
+}
+
 /// The drafts of a table whose cells speak to somebody, where its columns do not say that they hold
 /// copy.
 pub fn read_addressed(
@@ -73,8 +78,12 @@ fn rows<'t>(
     problems: &mut Vec<Problem>,
 ) -> Vec<Draft> {
     let name = |column: usize| Arc::<str>::from(table.header().text(column).as_str());
-    let others: Vec<(usize, Arc<str>)> =
-        columns.others().map(|column| (column, name(column))).collect();
+    let repeated = super::csv::repeated(table.header());
+    let others: Vec<(usize, Arc<str>)> = columns
+        .others()
+        .filter(|column| !repeated.contains(column))
+        .map(|column| (column, name(column)))
+        .collect();
     let (mut drafts, mut first) = (Vec::new(), first.into_iter());
     while let Some(row) = first.next().or_else(|| table.next()) {
         if !row.is_blank() {

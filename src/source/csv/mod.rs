@@ -5,6 +5,8 @@
 
 mod row;
 
+use std::collections::HashSet;
+
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 use super::Before;
@@ -181,6 +183,42 @@ fn key(name: &str) -> String {
     key
 }
 
+/// How it is said that columns share a name.
+const SHARED: &str = "columns are called ";
+
+/// The columns whose name an earlier one has, but for case and blanks: of these the first is read.
+pub fn repeated(header: &Row) -> Vec<usize> {
+    let mut met = HashSet::new();
+    let mut is_repeated = |column: &usize| {
+        let name = header.value(*column).trim().to_lowercase();
+        !name.is_empty() && !met.insert(name)
+    };
+    (0..header.width()).filter(|column| is_repeated(column)).collect()
+}
+
+/// A warning for each name that several columns have, of those that `counts` is true for.
+pub fn shared_names(header: &Row, counts: impl Fn(&str) -> bool) -> Vec<Problem> {
+    let mut times: Vec<(String, usize)> = Vec::new();
+    for column in repeated(header) {
+        let name = header.value(column).trim().to_lowercase();
+        match times.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, times)) => *times += 1,
+            None if counts(&name) => times.push((name, 2)),
+            None => {}
+        }
+    }
+    let warning = |(name, times): (String, usize)| {
+        let message = format!("{times} {SHARED}`{name}`; the first of them is read");
+        Problem::warning(header.place(), message).hint("give each column a name of its own")
+    };
+    times.into_iter().map(warning).collect()
+}
+
+/// True for a warning that columns share a name.
+pub fn is_of_shared_names(problem: &Problem) -> bool {
+    problem.message.contains(SHARED)
+}
+
 /// The first row of a table as a text of its own.
 pub fn first_row(bytes: &[u8]) -> Text {
     let head = &bytes[..bytes.len().min(MAX_HEADER)];
@@ -278,6 +316,19 @@ mod tests {
                 .is_some_and(|problem| problem.message.contains("behind a closing quote"))
         };
         assert_eq!(rows.iter().map(said).collect::<Vec<_>>(), [true, false]);
+    }
+
+    #[test]
+    fn columns_that_share_a_name_are_told() {
+        let file = Text::identity("email,body,Body ,,,body,subject,subject\n");
+        let table = Table::new(&file);
+        assert_eq!(repeated(table.header()), [2, 5, 7]);
+        let told = shared_names(table.header(), |name| name != "subject");
+        assert_eq!(
+            told.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(),
+            ["3 columns are called `body`; the first of them is read"]
+        );
+        assert!(is_of_shared_names(&told[0]));
     }
 
     #[test]
