@@ -61,6 +61,11 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option
 }
 
 fn told(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<(Format, Vec<Draft>)> {
+    let is_blank = file.as_str().trim_start_matches('\u{feff}').trim().is_empty();
+    if is_blank && source.before.is_none() {
+        problems.push(Problem::warning(Span::default(), "an empty table: no row in this file"));
+        return Some((Format::CopyTable, Vec::new()));
+    }
     let Some((format, mut drafts)) = known(source, file, problems) else {
         let goes_on = source.before.is_some_and(|before| before.head.is_some());
         if is_lead_list(&table(source, file)) {

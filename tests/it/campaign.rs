@@ -179,3 +179,34 @@ fn work_grows_with_the_drafts() {
     let (small, large) = (long(4000), long(32000));
     assert!(large <= 8.0 * 1.5 * small, "{small} -> {large}");
 }
+
+/// A folder with these files, and what `campaign` says of them on standard error; it fails.
+fn refused(files: &[(&str, &str)], args: &[&str]) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_germane"))
+        .arg("campaign")
+        .args(args)
+        .current_dir(folder.path())
+        .output()
+        .expect("the program runs");
+    assert_eq!(run.status.code(), Some(2), "{}", String::from_utf8_lossy(&run.stdout));
+    String::from_utf8_lossy(&run.stderr).into_owned()
+}
+
+/// Nothing is no campaign, whatever it is written in.
+#[test]
+fn an_empty_file_is_no_draft() {
+    for (name, text) in [
+        ("sent.csv", ""),
+        ("sent.csv", "\n\n"),
+        ("sent.tsv", "\u{feff}"),
+        ("sent.csv", "email,subject,body\n"),
+        ("sent.jsonl", ""),
+    ] {
+        let told = refused(&[(name, text)], &[name]);
+        assert!(told.contains("error: no draft found"), "{name} {text:?}: {told}");
+    }
+}
