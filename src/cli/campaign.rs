@@ -89,9 +89,12 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut spool: File = spool.into_inner().map_err(|error| fail(error.into_error()))?;
     let broken = unused.report();
     if clusters.drafts() == 0 {
-        super::output::print_error(
-            "error: no draft found; name an export, a mailbox or a folder of drafts: germane campaign export.csv\n",
-        );
+        // Where nobody is in the list that is said already.
+        if !unused.nobody {
+            super::output::print_error(
+                "error: no draft found; name an export, a mailbox or a folder of drafts: germane campaign export.csv\n",
+            );
+        }
         return Ok(ExitCode::from(2));
     }
     let mut survey = survey(&clusters, args.options.clusters.max(JUDGED), |each| {

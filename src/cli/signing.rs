@@ -49,6 +49,8 @@ pub struct SigningOptions {
 pub struct Unused {
     /// Files that were not read, or not wholly, and why.
     pub errors: Vec<(String, String)>,
+    /// The list that fills templates has no row that names anybody.
+    pub nobody: bool,
     /// Files that were read in one of several ways.
     pub warnings: Vec<(String, String)>,
     /// Drafts of which the words stand elsewhere: bodies that are one field.
@@ -320,8 +322,10 @@ fn filled(
                 continue;
             }
             let (mut done, mut broken) = (Ok(()), 0);
+            unused.nobody = true;
             list.each(|lead| match lead {
                 Ok(lead) if done.is_ok() => {
+                    unused.nobody = false;
                     let rendered = leads::render(draft, &fields, &lead).draft;
                     let mut signed = for_lead(&rendered, &lead);
                     let signature = signed.sign(&mut reader, record::text(&rendered), wanted.text);
@@ -331,6 +335,11 @@ fn filled(
                 Err(_) => broken += 1,
             });
             done?;
+            if unused.nobody {
+                let why = "no row names a person or a company, so no template is filled";
+                unused.errors.push((list.path.clone(), why.to_string()));
+                return Ok(());
+            }
             if broken > 0 {
                 let rows = plural(broken, "row was", "rows were");
                 let said = (

@@ -210,3 +210,16 @@ fn an_empty_file_is_no_draft() {
         assert!(told.contains("error: no draft found"), "{name} {text:?}: {told}");
     }
 }
+
+#[test]
+fn a_list_without_rows_fills_no_template() {
+    let template = ("t.md", "Hi {{first_name}}, who covers the two gaps on Sunday nights?\n");
+    for list in ["first_name,email\n", ""] {
+        let told = refused(&[template, ("list.csv", list)], &["t.md", "--leads", "list.csv"]);
+        assert!(
+            told.contains("list.csv: no row names a person or a company")
+                && !told.contains("no draft found"),
+            "{told}"
+        );
+    }
+}
