@@ -125,10 +125,8 @@ impl VersionSource {
     fn display_name(&self) -> String {
         match self {
             VersionSource::Stdin => "<stdin>".into(),
-            VersionSource::File(path) => output::display_name(path),
-            VersionSource::Revision(revision, path) => {
-                format!("{} ({revision})", output::display_name(path))
-            }
+            VersionSource::File(path) => shown(path),
+            VersionSource::Revision(revision, path) => format!("{} ({revision})", shown(path)),
         }
     }
 
@@ -154,6 +152,11 @@ impl VersionSource {
             Failure::new(format_args!("{}: {why}", crate::text::printable(&self.display_name())))
         })
     }
+}
+
+/// A path for people: the folder that one stands in has a name as well.
+fn shown(path: &Path) -> String {
+    Some(output::display_name(path)).filter(|name| !name.is_empty()).unwrap_or_else(|| ".".into())
 }
 
 /// The two versions that the arguments name.

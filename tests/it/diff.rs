@@ -301,3 +301,10 @@ fn a_row_more_or_less_is_one_draft() {
         (&json!([]), &json!("moved.csv row 2"))
     );
 }
+
+#[test]
+fn a_folder_is_refused_by_its_name() {
+    let scratch = Scratch::new("folder");
+    let told = scratch.refuses(&[".", "."]);
+    assert!(told.starts_with("error: .: is a folder"), "{told}");
+}
