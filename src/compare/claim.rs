@@ -44,6 +44,7 @@ pub fn message(draft: &MarkedDraft) -> impl Iterator<Item = &MarkedSentence> {
 pub fn unconfirmed<'m>(draft: &'m MarkedDraft, given: &str) -> Vec<Claim<'m>> {
     let given = format!(" {} ", plain(given));
     let is_given = |words: &str| given.contains(&format!(" {words} "));
+    let english = draft.language.is_none_or(|language| language.starts_with("en"));
     let claim = |sentence: &'m MarkedSentence| {
         let mut seen = HashSet::new();
         let specifics = sentence
@@ -60,12 +61,20 @@ pub fn unconfirmed<'m>(draft: &'m MarkedDraft, given: &str) -> Vec<Claim<'m>> {
         };
         let words: Vec<String> = joined(&sentence.text, specifics)
             .into_iter()
+            .filter(|words| english || tells_without_capitals(words))
             .filter(is_new)
             .map(|words| printable(words).into_owned())
             .collect();
         (!words.is_empty()).then_some(Claim { sentence, words })
     };
     message(draft).filter_map(claim).collect()
+}
+
+/// True for figures, dates and quotations. That a word has a capital says in English alone that it is
+/// a name: in German every noun has one.
+fn tells_without_capitals(words: &str) -> bool {
+    words
+        .contains(|c: char| c.is_numeric() || matches!(c, '"' | '\u{201c}' | '\u{201e}' | '\u{ab}'))
 }
 
 /// Words of a sentence, in its order, those that stand side by side as one: "9 October" and not

@@ -308,3 +308,23 @@ fn a_folder_is_refused_by_its_name() {
     let told = scratch.refuses(&[".", "."]);
     assert!(told.starts_with("error: .: is a folder"), "{told}");
 }
+
+/// German writes every noun with a capital: only figures are asked about there.
+#[test]
+fn german_nouns_are_no_claims() {
+    let scratch = Scratch::new("german");
+    let old = "---\nsubject: Lager in Leeds\n---\nGuten Tag Ana,\n\nwir sind der führende Anbieter für die Planung von Schichten und helfen Firmen wie Ihrer, Zeit und Geld zu sparen. Haben Sie diese Woche Zeit für ein Gespräch?\n\nLee\n";
+    let new = "---\nsubject: Lager in Leeds\n---\nGuten Tag Ana,\n\nauf Ihrer Seite stehen seit Mai 14 offene Stellen für Fahrer, und der Dienstplan zeigt Lücken in der Nacht auf Sonntag. Wer übernimmt diese Schichten, wenn ein Fahrer krank wird?\n\nLee\n";
+    scratch.write("old.md", old);
+    scratch.write("new.md", new);
+    let found = scratch.json(&["old.md", "new.md"], "");
+    let claims: Vec<&str> = found["drafts"][0]["doubts"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|doubt| doubt["kind"] == "unsupported")
+        .filter_map(|doubt| doubt["says"].as_str())
+        .collect();
+    assert_eq!(claims.len(), 1, "{found:#}");
+    assert!(claims[0].contains("14") && !claims[0].contains("Dienstplan"), "{claims:?}");
+}
