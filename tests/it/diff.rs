@@ -271,8 +271,8 @@ fn standard_input_and_many_drafts() {
 #[test]
 fn a_row_more_or_less_is_one_draft() {
     const HEAD: &str = "email,subject,body\n";
-    const ANA: &str = "ana@x.example,Gates,\"Hi Ana, your Leeds rota shows two gaps on Sunday nights. Who covers them?\"\n";
-    const BO: &str = "bo@x.example,Locks,\"Hi Bo, your Hull depot hired nine drivers in May. Who trains them?\"\n";
+    const ANA: &str = "ana@x.example,Gates,\"Hi Ana, your Leeds rota shows two gaps on Sunday nights and I wonder who covers.\"\n";
+    const BO: &str = "bo@x.example,Locks,\"Hi Bo, your Hull depot hired nine drivers in May and I wonder who trains them.\"\n";
     const NEW: &str =
         "cy@x.example,Berths,\"I hope this email finds you well. We are the leading provider.\"\n";
     let scratch = Scratch::new("rows");
@@ -290,7 +290,7 @@ fn a_row_more_or_less_is_one_draft() {
         assert_eq!(run.status.code(), Some(0));
     }
     // Who gets it says which draft a changed text was.
-    let other = ANA.replace("Who covers them?", "Who covers them since July?");
+    let other = ANA.replace("who covers.", "who covers them since July.");
     scratch.write("moved.csv", &format!("{HEAD}{NEW}{BO}{other}"));
     let found = scratch.json(&["old.csv", "moved.csv"], "");
     let ids: Vec<&Value> =
