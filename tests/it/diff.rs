@@ -276,8 +276,8 @@ fn a_row_more_or_less_is_one_draft() {
     const NEW: &str =
         "cy@x.example,Berths,\"I hope this email finds you well. We are the leading provider.\"\n";
     let scratch = Scratch::new("rows");
-    scratch.write("old.csv", &format!("{HEAD}{ANA}{BO}"));
-    scratch.write("new.csv", &format!("{HEAD}{NEW}{ANA}{BO}"));
+    scratch.write("old.csv", format!("{HEAD}{ANA}{BO}"));
+    scratch.write("new.csv", format!("{HEAD}{NEW}{ANA}{BO}"));
     for (args, side) in
         [(["old.csv", "new.csv"], "only_after"), (["new.csv", "old.csv"], "only_before")]
     {
@@ -291,7 +291,7 @@ fn a_row_more_or_less_is_one_draft() {
     }
     // Who gets it says which draft a changed text was.
     let other = ANA.replace("who covers.", "who covers them since July.");
-    scratch.write("moved.csv", &format!("{HEAD}{NEW}{BO}{other}"));
+    scratch.write("moved.csv", format!("{HEAD}{NEW}{BO}{other}"));
     let found = scratch.json(&["old.csv", "moved.csv"], "");
     let ids: Vec<&Value> =
         found["drafts"].as_array().expect("a list").iter().map(|of| &of["id"]).collect();
