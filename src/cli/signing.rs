@@ -335,10 +335,12 @@ fn filled(
                 Err(_) => broken += 1,
             });
             done?;
-            if unused.nobody {
+            if unused.nobody && broken == 0 {
                 let why = "no row names a person or a company, so no template is filled";
-                unused.errors.push((list.path.clone(), why.to_string()));
-                return Ok(());
+                let said = (list.path.clone(), why.to_string());
+                if !unused.errors.contains(&said) {
+                    unused.errors.push(said);
+                }
             }
             if broken > 0 {
                 let rows = plural(broken, "row was", "rows were");

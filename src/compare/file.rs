@@ -105,8 +105,12 @@ impl<'r> FileComparison<'r> {
                 change: Comparison::new(&old, &new, known),
             });
         }
-        let is_gone = |at: &usize| !earlier.contains(&Some(*at));
-        let only_before = (0..old.len()).filter(is_gone).map(|at| old[at].1.0).collect();
+        let mut is_gone = vec![true; old.len()];
+        for at in earlier.iter().flatten().filter(|at| **at < old.len()) {
+            is_gone[*at] = false;
+        }
+        let only_before = old.iter().zip(is_gone).filter(|(_, gone)| *gone);
+        let only_before = only_before.map(|((_, (report, _)), _)| *report).collect();
         FileComparison { pairs, only_before, only_after, sequences: sequences(before, after) }
     }
 }

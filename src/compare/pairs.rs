@@ -36,9 +36,9 @@ type Key = for<'k> fn(&'k Known) -> Option<[&'k str; 3]>;
 const KEYS: &[Key] = &[
     |of| Some([&of.text, &of.recipient, &of.name]),
     |of| (!of.text.is_empty()).then_some([&of.text, &of.recipient, ""]),
-    |of| (!of.text.is_empty()).then_some([&of.text, "", ""]),
     |of| (!of.recipient.is_empty()).then_some([&of.recipient, &of.name, ""]),
     |of| (!of.recipient.is_empty()).then_some([&of.recipient, "", ""]),
+    |of| (!of.text.is_empty()).then_some([&of.text, "", ""]),
     |of| (!of.is_placed()).then_some([&of.name, "", ""]),
 ];
 

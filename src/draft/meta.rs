@@ -6,6 +6,8 @@ use crate::vocabulary::{Kind, OptOut, Severity, Signature, Thread};
 /// Declared facts. Everything is optional; the default is a first, cold message of unknown address.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Meta {
+    /// Keys of the front matter that seem to switch rules and do not: key, rule, and where the key is.
+    pub near_switches: Vec<(String, String, Span)>,
     /// Who will read it. A draft with an address is finished: fields in it are left-overs.
     pub to: Option<Address>,
     /// Who sends it.

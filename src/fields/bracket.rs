@@ -52,12 +52,14 @@ pub(super) fn is_ordinary(words: &str) -> bool {
         .starts_with(['^', '#', '@', '=', '!', '-', '.', '…', ',', '*', '+', '<', '|', '$'])
         && !words.starts_with("$X");
     // The tag of a mailing list or of a ticket: `[ILL-L]`, `[OPS-214]`.
-    let tag = words.contains('-')
-        && words.split('-').all(|part| {
-            matches!(part.len(), 1..=5)
-                && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-        })
-        && !name::is_known(&name::normalise(trimmed));
+    let tag = words.split_once('-').is_some_and(|(list, rest)| {
+        matches!(list.len(), 2..=5)
+            && list.bytes().all(|byte| byte.is_ascii_uppercase())
+            && !name::is_known(&list.to_lowercase())
+            && (rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_uppercase())
+                || rest.len() <= 6 && rest.bytes().all(|byte| byte.is_ascii_digit()))
+            && !rest.is_empty()
+    });
     let unknown = !words.is_empty()
         && words
             .trim_end_matches(['%', '+', 'k', 'M'])

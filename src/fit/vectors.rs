@@ -18,15 +18,24 @@ pub struct Vectors {
 
 /// The stems that a file of vectors holds, with the numbers behind each.
 ///
-/// A line is a word and its numbers, parted by blanks, as GloVe and fastText write them; of words of
-/// one stem the first counts. An error says the line that is none.
+/// A line is a word and its numbers, parted by blanks, as GloVe and fastText write them, these below a
+/// line with the number of words and of numbers; of words of one stem the first counts. An error says
+/// the line that is none.
 pub fn read(text: &str) -> Result<BTreeMap<String, Vec<f32>>, String> {
     let mut read: BTreeMap<String, Vec<f32>> = BTreeMap::new();
     let mut width = None;
+    let is_head = |line: &str| {
+        let parts: Vec<&str> = line.split_ascii_whitespace().collect();
+        parts.len() == 2 && parts.iter().all(|part| part.parse::<u32>().is_ok())
+    };
     for (at, line) in text.lines().enumerate() {
+        if at == 0 && is_head(line) {
+            continue;
+        }
         let mut parts = line.split_ascii_whitespace();
         let Some(word) = parts.next() else { continue };
-        let numbers: Vec<f32> = parts.map_while(|part| part.parse().ok()).collect();
+        let number = |part: &str| part.parse().ok().filter(|number: &f32| number.is_finite());
+        let numbers: Vec<f32> = parts.map_while(number).collect();
         let all = line.split_ascii_whitespace().count() - 1;
         if numbers.is_empty() || numbers.len() != all || *width.get_or_insert(all) != all {
             return Err(format!(
@@ -118,10 +127,15 @@ mod tests {
     fn a_file_is_words_with_as_many_numbers_each() {
         let read = super::read("ferries 3 4\nferry 1 1\n\ncrew -1 0.5\n").expect("vectors");
         assert_eq!(read.len(), 2);
+        let below_head = super::read("1 2\nferry 1 1\n").expect("vectors");
+        assert_eq!(below_head.len(), 1);
         assert_eq!(read.values().filter(|vector| vector[..] == [3.0, 4.0]).count(), 1);
-        for (text, line) in
-            [("ferry 1 2\ncrew 1\n", "line 2"), ("ferry\n", "line 1"), ("a 1 x\n", "line 1")]
-        {
+        for (text, line) in [
+            ("ferry 1 2\ncrew 1\n", "line 2"),
+            ("ferry\n", "line 1"),
+            ("a 1 x\n", "line 1"),
+            ("a nan\n", "line 1"),
+        ] {
             let error = super::read(text).expect_err(text);
             assert!(error.starts_with(line), "{error}");
         }

@@ -44,7 +44,7 @@ const WORDS: &[(CellOutcome, &[&str], &[&str])] = &[
     (CellOutcome::OptOut, &["unsub", "optout", "optedout", "donotcontact", "dontcontact", "donotcall", "dontcall", "donotemail", "dontemail", "removeme", "blocklist"], &["dnc", "nocall", "nocalls"]),
     (CellOutcome::Bounced, &["bounce", "invalid", "undeliver", "failed", "senderoriginated"], &[]),
     (CellOutcome::Unsent, &["scheduled", "draft", "skipped", "queued", "paused", "notsent", "pending", "notyet", "notcontacted"], &[]),
-    (CellOutcome::Nothing, UNANSWERED, &[]),
+    (CellOutcome::Nothing, &["noreply", "noresponse", "notreplied", "noanswer", "unanswered"], &[]),
     (CellOutcome::Negative, &["notinterested", "uninterested", "disinterest", "wrongperson", "negative", "notnow", "notaperson", "neutral", "noshow", "notafit"], &["lost", "closedlost"]),
     (CellOutcome::Meeting, &["meeting", "booked"], &["call", "calls", "callback", "demo", "demos", "won", "closedwon"]),
     (CellOutcome::Positive, &["interest", "positive", "information", "referral"], &["warm", "hot", "hotlead"]),

@@ -61,7 +61,9 @@ pub fn open(
         // not asked.
         return opened;
     }
-    let unknown = unknown(map, &exports);
+    // A file of copy has columns of its own, and one that could not be read may have any.
+    let all_known = opened.errors.is_empty() && sequence_texts.count() == 0;
+    let unknown = if all_known { unknown(map, &exports) } else { Vec::new() };
     if !unknown.is_empty() {
         // What was meant by it would be guessed, or left out, and a report would not show that.
         opened.errors.extend(unknown);

@@ -118,8 +118,9 @@ fn send(
         CellOutcome::Replied | CellOutcome::Positive | CellOutcome::Meeting | CellOutcome::Negative
     );
     // A state that says how it ended is one of the message; a label is one of the lead.
-    let (replied, interested) =
-        (sure(Role::Replied, says_yes)?, sure(Role::Positive, says_interest)?);
+    let replied = sure(Role::Replied, says_yes)?;
+    // "Maybe" is no interest yet.
+    let interested = cell(Role::Positive).and_then(says_interest) == Some(true);
     let own = cell(Role::Replied).map_or(CellOutcome::Nothing, label_outcome);
     let counted = replied
         || answered == Some(true)

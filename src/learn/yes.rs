@@ -18,8 +18,17 @@ const NO: &[&str] = &[
 #[rustfmt::skip]
 const YES: &[&str] = &[
     "yes", "y", "true", "t", "ja", "oui", "si", "sí", "sim", "wahr", "vrai", "verdadero", "yep", "yeah",
-    "ok", "okay", "sure", "done", "received",
+    "ok", "okay", "sure", "done", "received", "x",
 ];
+
+/// A sentence that begins so is an answer, and a refusal: "No budget this year, try again in May".
+const REFUSES: &[&str] = &[
+    "no", "not", "non", "none", "never", "nein", "kein", "keine", "nee", "nej", "nei", "na", "não",
+    "nao",
+];
+
+/// States of a message that is not answered, however many words follow.
+const STATES: &[&str] = &["notyet", "nochnicht", "nochkein"];
 
 /// What stands for yes without a letter.
 const TICKS: &[&str] = &["✓", "✔", "✔️", "☑", "☑️", "✅"];
@@ -54,10 +63,12 @@ pub fn says_yes(cell: &str) -> Option<bool> {
         return Some(false);
     }
     let written = words.len() >= WRITTEN;
-    let outcome = if written { CellOutcome::Nothing } else { cell_outcome(cell, false) };
-    if NO.contains(&first) {
+    let said = cell_outcome(cell, false);
+    let outcome = if written { CellOutcome::Nothing } else { said };
+    let refuses = written && REFUSES.contains(&first);
+    if STATES.iter().any(|stem| glued.starts_with(stem)) || NO.contains(&first) && !refuses {
         let speaks = words.iter().any(|word| SPEAKS.contains(&word.as_str()));
-        return Some(speaks || outcome == CellOutcome::Negative);
+        return Some(speaks || said == CellOutcome::Negative);
     }
     if first.starts_with(|c: char| c.is_ascii_digit()) {
         return Some(is_counted(cell));
@@ -93,9 +104,15 @@ pub fn says_bounced(cell: &str) -> bool {
 
 /// True for a point in time, and for a number above nothing: `2 replies` and not `0 of 3`.
 fn is_counted(cell: &str) -> bool {
+    let cell = cell.trim_start_matches(|c: char| !c.is_ascii_digit());
     let number = cell.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
     let is_some = |text: &str| text.contains(|c: char| matches!(c, '1'..='9'));
-    let in_time = cell[number.len()..].starts_with(['-', '/', '.', ':', ',']);
+    let rest = &cell[number.len()..];
+    let in_time = rest.starts_with(['-', '.', ':'])
+        || rest.starts_with('/') && rest.matches('/').count() >= 2
+        || rest
+            .strip_prefix(',')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     is_some(if in_time { cell } else { number })
 }
 
@@ -108,13 +125,13 @@ mod tests {
         for (says, cells) in [
             (
                 Some(false),
-                "|no|No|N|n/a|-|—|0|0.0|false|FALSE|None|null|nan|\\N|never|Not replied|no reply|not_replied|No answer yet|notReplied|NoReply|Never replied|hasn't replied|Did not respond to the follow-up|No reply after three follow-ups|not yet|none so far|nein|noch nicht geantwortet|keine Antwort|Unanswered|unreplied|pending|Waiting for reply|awaiting response|falsch|0000-00-00|0 replies|0 of 3|00:00|bounced|scheduled",
+                "|no|No|N|n/a|-|—|0|0.0|false|FALSE|None|null|nan|\\N|never|Not replied|no reply|not_replied|No answer yet|notReplied|NoReply|Never replied|hasn't replied|Did not respond to the follow-up|No reply after three follow-ups|not yet|none so far|nein|noch nicht geantwortet|keine Antwort|Unanswered|unreplied|pending|Waiting for reply|awaiting response|falsch|0000-00-00|0 replies|0 of 3|0/3 replies|0, next touch 12 May|00:00|bounced|scheduled|Not yet heard back from them|na",
             ),
             (
                 Some(true),
-                "yes|Yes|Y|TRUE|t|1|3|2.0|ja|wahr|✓|2031-05-01|2031-05-01T08:00:00Z|05.03.2026|1 May|Tue, 12 May|0:15|2 replies|replied|Answered|RESPONDED|positive|Interested|Yes, twice|not interested|No interest|No thanks|No, we have a supplier|Not for us, sorry|Out of office|Does this also work for ships?|meeting booked",
+                "yes|Yes|Y|TRUE|t|1|3|2.0|ja|wahr|✓|2031-05-01|2031-05-01T08:00:00Z|05.03.2026|1 May|Tue, 12 May|0:15|2 replies|replied|Answered|RESPONDED|positive|Interested|Yes, twice|not interested|No interest|No thanks|No, we have a supplier|Not for us, sorry|Out of office|Does this also work for ships?|meeting booked|x|(2 replies)|[2031-05-01 08:00]|1/3|Not interested at this time|Not the right person, try Bob|No budget this year, try again in May|Kein Bedarf derzeit bei uns|Na klar, gerne am Montag",
             ),
-            (None, "maybe|x|-1|?!a|perhaps later|opened|unknown|tbd"),
+            (None, "maybe|-1|?!a|perhaps later|opened|unknown|tbd"),
         ] {
             for cell in cells.split('|') {
                 assert_eq!(says_yes(cell), says, "{cell}");

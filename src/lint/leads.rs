@@ -20,7 +20,7 @@ use crate::score::{self, Cap, Spread};
 use crate::source::column::Column;
 use crate::source::{self, Contents, Source};
 use crate::text::{Problem, Span, Start, plural, rounded};
-use crate::vocabulary::Severity;
+use crate::vocabulary::{FieldClass, Severity};
 
 /// A lead list: templates are filled from each of its rows, and finished drafts are compared with
 /// the row that they go to.
@@ -163,7 +163,13 @@ impl Linter {
                 let template = Template { draft, fields: &fields, report: drawn, at: &at };
                 let (held, found) = self.against(&template, &leads.list, progress);
                 found.tell(&leads.list.path, drawn);
-                let empty = held.fields.iter().filter(|of| of.problem == Oddity::Empty);
+                // A condition on a field says what happens without it.
+                let is_guarded = |name: &str| {
+                    fields.iter().any(|of| of.class == FieldClass::Block && of.name == name)
+                };
+                let empty = held.fields.iter().filter(|of| {
+                    of.problem == Oddity::Empty && (of.rows == held.rows || !is_guarded(&of.field))
+                });
                 lacking.extend(empty.filter(|_| draft.elsewhere.is_none()).map(|of| {
                     let span = fields
                         .iter()
@@ -370,11 +376,15 @@ fn gap(of: &FieldUse, held: &LeadsReport, columns: &[String], list: &str) -> Pro
     let (field, rows) = (&of.field, of.rows);
     let message = format!("`{field}` is empty in {rows} of {} rows of `{list}`", held.rows);
     let first: Vec<String> = of.examples.iter().map(usize::to_string).collect();
+    let more = match rows - first.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
     Problem::warning(Span::default(), message).hint(format!(
-        "{} {} {} a gap there: fill it, or give the field a fallback",
-        plural(first.len(), "row", "rows"),
+        "{} {}{more} {} a gap there: fill it, or give the field a fallback",
+        plural(rows, "row", "rows"),
         first.join(", "),
-        plural(first.len(), "gets", "get"),
+        plural(rows, "gets", "get"),
     ))
 }
 

@@ -256,7 +256,10 @@ impl Linter {
         {
             return;
         }
-        let plain = self.weakest(analyser, draft, analysis::fields(draft), None).scored;
+        // The same alternatives of spin groups are read.
+        let plain = analyser.analyse_scanned(draft, reading.analysis.fields.clone(), None);
+        let outcome = self.engine.run(&plain);
+        let plain = scored::score(&self.engine.book.models, &plain, &outcome);
         if let (Ok(with), Ok(without)) = (&reading.scored.score, &plain.score)
             && without.total > with.total
         {
@@ -296,6 +299,13 @@ impl Linter {
     ) {
         if draft.elsewhere.is_some() {
             return;
+        }
+        for (key, rule, span) in &draft.meta.near_switches {
+            if self.engine.book.rule(rule).is_some() && said.insert((*span, key.clone())) {
+                let message = format!("front matter: `{key}` switches no rule");
+                let hint = format!("write `lint: {{ {rule}: off }}`");
+                problems.push(Problem::warning(*span, message).hint(hint));
+            }
         }
         let set = draft.meta.overrides.iter().map(|set| (&set.rule, set.span));
         let allowed =

@@ -78,7 +78,7 @@ pub fn one(text: &Text, comment: Span, covers: Span, problems: &mut Vec<Problem>
 /// True for a comment that is meant for germane and does not say it as germane reads it: `germane
 /// allow RULE`, `germane-disable RULE`, `Germane: allow RULE`.
 fn is_nearly(inside: &str) -> bool {
-    const VERBS: &[&str] = &["allow", "disable", "ignore", "off", "skip"];
+    const VERBS: &[&str] = &["allow", "disable"];
     let Some((name, rest)) = inside.split_at_checked("germane".len()) else { return false };
     let verb = rest.trim_start_matches([' ', '-', '_', ':']);
     let word = verb.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();

@@ -227,3 +227,58 @@ fn words_of_an_encoded_mail_are_shown_as_they_are_read() {
     assert!(said.contains("= words: I hope this email finds you well."), "{said}");
     assert!(said.contains("--> a.eml:7:") && !said.contains("SGkgQW5h"), "{said}");
 }
+
+/// Keys and comments that nearly switch a rule say how to; those of other tools are left alone.
+#[test]
+fn what_nearly_switches_a_rule_is_told() {
+    let mail = "Hi Ana,\n\nWho books the tugs at Pier 7, and from which list?\n\nLee\n";
+    let front = "---\nsubject: Tugs\nrules: { heavy-ask: off }\nallow: [cliche-opener]\n---\n";
+    let others = "---\nsubject: Tugs\nrules: [no-console]\nallow: [google-bot]\ndisable: [table-of-contents]\n---\n";
+    let comments = "<!-- germane allow heavy-ask -- ours -->\n<!-- germane-disable: heavy-ask -->\n<!-- germane off-topic remark -->\n";
+    for (text, told) in [
+        (format!("{front}{mail}"), 2),
+        (format!("{others}{mail}"), 0),
+        (format!("Subject: Tugs\n\n{comments}{mail}"), 2),
+    ] {
+        let scratch = Scratch::with("nearly-switched", &[("a.email.md", &text)]);
+        let out = out(&scratch.run(&[
+            "check",
+            "a.email.md",
+            "--format",
+            "unix",
+            "--isolated",
+            "--fail-on",
+            "never",
+        ]));
+        let lines = out.lines();
+        let near = lines
+            .filter(|line| line.contains("switches no rule") || line.contains("allows nothing"));
+        assert_eq!(near.count(), told, "{text}\n{out}");
+    }
+}
+
+/// A field that rows leave empty is told in every form, unless a condition says what happens then.
+#[test]
+fn empty_fields_of_a_list_are_told_in_every_form() {
+    let mail = "---\nsubject: Tugs\n---\nHi {{first_name}},\n\n{% if hook %}I saw {{hook}} in your log. {% endif %}Who books the tugs in {{city}} at night, and from which list?\n\nLee\n";
+    let rows = "email,first_name,hook,city\na@a.example,Ana,a note,Cork\nb@b.example,Bo,,\n";
+    let scratch = Scratch::with("empty-fields", &[("a.email.md", mail), ("leads.csv", rows)]);
+    for form in ["unix", "github", "sarif", "markdown"] {
+        let out = out(&scratch.run(&[
+            "check",
+            "a.email.md",
+            "--leads",
+            "leads.csv",
+            "--format",
+            form,
+            "--isolated",
+            "--fail-on",
+            "never",
+        ]));
+        assert!(
+            form == "markdown" || out.contains("`city` is empty in 1 of 2 rows"),
+            "{form}: {out}"
+        );
+        assert!(!out.contains("`hook` is empty"), "{form}: {out}");
+    }
+}

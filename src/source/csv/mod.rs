@@ -5,7 +5,7 @@
 
 mod row;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
@@ -187,7 +187,7 @@ fn key(name: &str) -> String {
 const SHARED: &str = "columns are called ";
 
 /// The columns whose name an earlier one has, but for case and blanks: of these the first is read.
-pub fn repeated(header: &Row) -> Vec<usize> {
+pub fn repeated(header: &Row) -> HashSet<usize> {
     let mut met = HashSet::new();
     let mut is_repeated = |column: &usize| {
         let name = header.value(*column).trim().to_lowercase();
@@ -196,22 +196,31 @@ pub fn repeated(header: &Row) -> Vec<usize> {
     (0..header.width()).filter(|column| is_repeated(column)).collect()
 }
 
-/// A warning for each name that several columns have, of those that `counts` is true for.
+/// A warning for each of the first names that several columns have, of those that `counts` is true
+/// for.
 pub fn shared_names(header: &Row, counts: impl Fn(&str) -> bool) -> Vec<Problem> {
-    let mut times: Vec<(String, usize)> = Vec::new();
-    for column in repeated(header) {
+    /// So many names are told.
+    const TOLD: usize = 10;
+    let (repeated, mut times) = (repeated(header), HashMap::<String, usize>::new());
+    let mut names: Vec<String> = Vec::new();
+    for column in (0..header.width()).filter(|column| repeated.contains(column)) {
         let name = header.value(column).trim().to_lowercase();
-        match times.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, times)) => *times += 1,
-            None if counts(&name) => times.push((name, 2)),
-            None => {}
+        let known = times.entry(name.clone()).or_insert(1);
+        if *known == 1 && counts(&name) {
+            names.push(name);
         }
+        *known += 1;
     }
-    let warning = |(name, times): (String, usize)| {
-        let message = format!("{times} {SHARED}`{name}`; the first of them is read");
-        Problem::warning(header.place(), message).hint("give each column a name of its own")
+    let more = names.len().saturating_sub(TOLD);
+    let warning = |name: &String| {
+        let message = format!("{} {SHARED}`{name}`; the first of them is read", times[name]);
+        let hint = match more {
+            0 => "give each column a name of its own".to_string(),
+            more => format!("give each column a name of its own; {more} more are shared"),
+        };
+        Problem::warning(header.place(), message).hint(hint)
     };
-    times.into_iter().map(warning).collect()
+    names.iter().take(TOLD).map(warning).collect()
 }
 
 /// True for a warning that columns share a name.
@@ -322,7 +331,7 @@ mod tests {
     fn columns_that_share_a_name_are_told() {
         let file = Text::identity("email,body,Body ,,,body,subject,subject\n");
         let table = Table::new(&file);
-        assert_eq!(repeated(table.header()), [2, 5, 7]);
+        assert_eq!(repeated(table.header()), HashSet::from([2, 5, 7]));
         let told = shared_names(table.header(), |name| name != "subject");
         assert_eq!(
             told.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(),

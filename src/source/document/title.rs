@@ -118,9 +118,10 @@ fn says_after(title: &str) -> bool {
         "conference", "launch", "show", "trial", "interview", "visit", "onboarding", "booking", "install", "signup", "discovery",
         "connection", "accept", "acceptance", "download", "pilot", "quote", "workshop", "summit", "fair",
     ];
-    let words: Vec<&str> =
-        title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.windows(2).any(|pair| pair[0].eq_ignore_ascii_case("post") && has(pair[1], EVENTS))
+    // "Post: Launch" and "LinkedIn post launch week" are posts.
+    let words: Vec<&str> = title.split([' ', '-', '_', '.', '/']).collect();
+    !has(title, NETWORKS)
+        && words.windows(2).any(|pair| pair[0].eq_ignore_ascii_case("post") && has(pair[1], EVENTS))
 }
 
 /// True for the heading of one of several posts: `Post 3: The list`, `LinkedIn post #2`, `Post

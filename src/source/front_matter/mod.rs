@@ -188,33 +188,31 @@ fn decode(root: &Node, wrong: &mut Problems, unknown: &mut Problems) -> FrontMat
     OTHERS.iter().for_each(|key| {
         map.get(key);
     });
-    switches_elsewhere(root, unknown);
+    near_switches(root, meta);
     // Other tools and teams keep keys of their own here.
     map.finish_among_others(unknown);
     found
 }
 
-/// Says of keys that look as if they switched rules off that they do not.
-fn switches_elsewhere(root: &Node, unknown: &mut Problems) {
+/// Notes keys that look as if they switched rules; which names are those of rules is known later.
+fn near_switches(root: &Node, meta: &mut Meta) {
     const KEYS: &[&str] =
         &["rules", "allow", "allows", "disable", "disabled", "ignore", "suppress", "germane"];
-    let is_rule = |node: &Node| {
-        node.as_str().is_some_and(|name| {
-            name.contains('-') && name.bytes().all(|byte| byte == b'-' || byte.is_ascii_lowercase())
-        })
-    };
-    for (key, value) in root.entries() {
-        let names = match &value.value {
-            Value::Map(entries) => entries.iter().any(|(rule, _)| is_rule(rule)),
-            _ => value.items().iter().any(is_rule),
+    let is_near = |key: &Node| key.as_str().is_some_and(|key| KEYS.contains(&key));
+    for (key, value) in root.entries().iter().filter(|(key, _)| is_near(key)) {
+        let names: Vec<&Node> = match &value.value {
+            Value::Map(entries) => entries.iter().map(|(rule, _)| rule).collect(),
+            _ => value.items().iter().collect(),
         };
-        let key = (key.span, key.as_str().unwrap_or_default());
-        if names && KEYS.contains(&key.1) {
-            let message = format!("front matter: `{}` switches no rule", key.1);
-            unknown.add(Problem::error(key.0, message).hint("write `lint: { RULE: off }`"));
+        for rule in names.into_iter().filter_map(Node::as_str).take(NEAR) {
+            let key_name = key.as_str().unwrap_or_default().to_string();
+            meta.near_switches.push((key_name, rule.to_string(), key.span));
         }
     }
 }
+
+/// So many names below such a key are looked at.
+const NEAR: usize = 20;
 
 /// Keys that the front matter of a draft and the head of a sequence share.
 pub fn declared(map: &mut MapReader, meta: &mut Meta, wrong: &mut Problems) {
@@ -309,22 +307,6 @@ mod tests {
             .subjects
             .first()
             .map(|node| (node.as_str().unwrap_or_default().to_string(), node.span))
-    }
-
-    #[test]
-    fn keys_that_seem_to_switch_rules_are_told() {
-        let told = |block: &str| {
-            let file = Text::identity(format!("---\n{block}\n---\nHi\n"));
-            let (span, _) = super::block(file.as_str()).expect(block);
-            let mut problems = Vec::new();
-            read(&file, span, &mut problems);
-            problems.iter().filter(|problem| problem.message.contains("switches no rule")).count()
-        };
-        assert_eq!(
-            told("rules: { heavy-ask: off }\nallow: [cliche-opener]\ndisable: swap-test"),
-            3
-        );
-        assert_eq!(told("lint: { heavy-ask: off }\nrules: 7\nallow: true\nignore: drafts/*.md"), 0);
     }
 
     #[test]
