@@ -18,7 +18,7 @@ use crate::fix::Fixer;
 use crate::lint::{Listed, Session};
 use crate::outcome::{Diagnostic, FileReport};
 use crate::report::{ByDraft, Digest, DrawnDrafts, Form, Tally};
-use crate::source::{Contents, Source};
+use crate::source::{self, Contents, Source};
 use crate::text::{Problem, Span};
 use crate::vocabulary::{Channel, Severity};
 
@@ -182,10 +182,9 @@ fn check<'l>(
         }
     };
     // What is made of a document is not written back into it.
-    let is_wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let unchanged = match &office {
         Some(_) => Some(("a document of Word or Excel", "save its words as text")),
-        None => is_wide.then_some(("a file in UTF-16", "save it as UTF-8")),
+        None => source::is_utf_16(bytes).then_some(("a file in UTF-16", "save it as UTF-8")),
     };
     let unchanged = unchanged.filter(|_| work.fix.least().is_some()).map(|(what, hint)| {
         Problem::warning(Span::default(), format!("nothing is mended in {what}")).hint(hint)

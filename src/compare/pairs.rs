@@ -1,5 +1,6 @@
-//! Which drafts of two versions are the same one: those that say the same, then those that go to the
-//! same recipient, then those of the same name, and last those that stand in the same place.
+//! Which drafts of two versions are the same one: those that say the same to the same recipient, then
+//! those that go to the same recipient, those that say the same, those of the same name, and last
+//! those that stand in the same place.
 //!
 //! A row that is put into a list moves all rows below it. The number of a row is no name.
 

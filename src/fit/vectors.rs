@@ -3,7 +3,7 @@
 //! vectors are worth is a part of each word's own weight, and a word that no labelled text has weighs
 //! what words like it weigh.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::sentences::Columns;
 use crate::lexicon;
@@ -102,8 +102,7 @@ impl Vectors {
         columns: &Columns,
         solved: &[(f64, Vec<f64>)],
     ) -> (Columns, Vec<(f64, Vec<f64>)>) {
-        let keys: std::collections::BTreeSet<Key> =
-            columns.keys().chain(self.of.keys()).copied().collect();
+        let keys: BTreeSet<Key> = columns.keys().chain(self.of.keys()).copied().collect();
         let total = |key: &Key, weights: &[f64]| {
             let own = columns.get(key).map_or(0.0, |column| weights[*column as usize]);
             let shared = self.of.get(key).map_or(0.0, |vector| {

@@ -75,17 +75,6 @@ fn send(
 ) -> Result<Option<Tally>, RowError> {
     let cell = |role| columns.of(role).map(|place| cells[place].as_ref());
     let yes = |role| cell(role).is_some_and(|cell| says_yes(cell) != Some(false));
-    // What decides whether it was answered is not guessed.
-    let sure = |role: Role, says: fn(&str) -> Option<bool>| match cell(role) {
-        None => Ok(false),
-        Some(cell) => says(cell).ok_or_else(|| {
-            format!(
-                "`{}` under `{}` says neither yes nor no; left out",
-                crate::text::printable(cell.trim()),
-                role.name()
-            )
-        }),
-    };
     let status = cell(Role::Status).map_or(CellOutcome::Nothing, |cell| cell_outcome(cell, false));
     let label = cell(Role::Category)
         .map_or(CellOutcome::Nothing, |cell| cell_outcome(cell, columns.numbered));
@@ -118,7 +107,17 @@ fn send(
         CellOutcome::Replied | CellOutcome::Positive | CellOutcome::Meeting | CellOutcome::Negative
     );
     // A state that says how it ended is one of the message; a label is one of the lead.
-    let replied = sure(Role::Replied, says_yes)?;
+    // What decides whether it was answered is not guessed.
+    let replied = match cell(Role::Replied) {
+        None => false,
+        Some(cell) => says_yes(cell).ok_or_else(|| {
+            format!(
+                "`{}` under `{}` says neither yes nor no; left out",
+                crate::text::printable(cell.trim()),
+                Role::Replied.name()
+            )
+        })?,
+    };
     // "Maybe" is no interest yet.
     let interested = cell(Role::Positive).and_then(says_interest) == Some(true);
     let own = cell(Role::Replied).map_or(CellOutcome::Nothing, label_outcome);

@@ -76,14 +76,23 @@ pub fn office(bytes: &[u8]) -> Option<&'static str> {
     STARTS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
 }
 
-/// The text of a file in UTF-16, the "Unicode text" of Excel and Notepad, which a byte order mark
-/// shows.
+/// The form of UTF-16 that a byte order mark shows: the "Unicode text" of Excel and Notepad.
+fn form_of_utf_16(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xfe, rest @ ..] if !rest.starts_with(&[0, 0]) => Some("utf-16le"),
+        [0xfe, 0xff, ..] => Some("utf-16be"),
+        _ => None,
+    }
+}
+
+/// True for a file in UTF-16.
+pub fn is_utf_16(bytes: &[u8]) -> bool {
+    form_of_utf_16(bytes).is_some()
+}
+
+/// The text of a file in UTF-16.
 pub fn utf_16(bytes: &[u8]) -> Option<Text> {
-    let charset = match bytes {
-        [0xff, 0xfe, rest @ ..] if !rest.starts_with(&[0, 0]) => "utf-16le",
-        [0xfe, 0xff, ..] => "utf-16be",
-        _ => return None,
-    };
+    let charset = form_of_utf_16(bytes)?;
     let mut builder = TextBuilder::default();
     Decoded::read(bytes, Span::new(2, bytes.len()), Transfer::Plain)
         .write(Some(charset), &mut builder);

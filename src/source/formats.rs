@@ -255,9 +255,7 @@ impl<'t> Input<'t> {
 
     /// Why it holds no draft; `None` when it looks as if it held one.
     pub fn leave_out(&self) -> Option<&'static str> {
-        if memchr::memchr(0, self.source.bytes).is_some()
-            && decode::utf_16(self.source.bytes).is_none()
-        {
+        if memchr::memchr(0, self.source.bytes).is_some() && !decode::is_utf_16(self.source.bytes) {
             let name = self.source.name;
             let said = self.is_said()
                 || extension::says_sequence(name) && structured::is_structured(name, "");

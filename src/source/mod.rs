@@ -64,7 +64,7 @@ pub mod walk;
 
 pub use before::Before;
 pub use copy::shown;
-pub use decode::{office, utf_16};
+pub use decode::{is_utf_16, office, utf_16};
 pub use format::Format;
 use formats::Input;
 pub use ignored::IgnoreFiles;
