@@ -5,8 +5,9 @@ use std::path::Path;
 
 use germane::source::Format;
 use germane::source::walk::not_a_draft;
+use germane::vocabulary::Channel;
 
-use crate::documents::{read, shape};
+use crate::documents::{BODY, read, shape};
 
 /// The pattern of a post and one that was written by it are both there to be sent.
 #[test]
@@ -85,4 +86,21 @@ fn a_fence_that_a_post_quotes_is_not_the_post() {
         draft.text.as_str().contains("One sheet of paper")
     };
     assert!(body("gate.post.md"));
+}
+
+/// "Post" before an event means after, and says nothing of a network.
+#[test]
+fn mails_after_an_event_are_mails() {
+    for (title, channel) in [
+        ("Post-Event Follow-Up", Channel::Email),
+        ("Post webinar sequence", Channel::Email),
+        ("LinkedIn posts", Channel::Post),
+    ] {
+        let text = format!("# {title}\n\n## Day 1\n\n{BODY}\n\n## Day 4\n\n{BODY}\n");
+        let drafts = read("plan.md", text.as_bytes()).drafts;
+        assert_eq!(drafts.len(), 2, "{title}");
+        assert!(drafts.iter().all(|draft| draft.channel == channel), "{title}");
+    }
+    let launch = "# Week 3\n\n## LinkedIn post: Launch week\n\nShips wait 19 hours at Pier 7 since the dredging began.\n\n## LinkedIn post (founder)\n\nThe porters set the wait at Ward 7, and nobody had asked.\n";
+    assert_eq!(read("plan.md", launch.as_bytes()).drafts.len(), 2);
 }

@@ -68,10 +68,19 @@ fn to_mention_a_fact_is_not_to_use_it() {
     }
 }
 
-/// A file that says what a draft says, and what the draft makes something of, takes nothing.
+/// A file that says what a draft says takes nothing, whether the draft makes something of it or only
+/// mentions it.
 #[test]
 fn a_file_that_confirms_a_draft_never_lowers_its_score() {
-    let text = "Subject: Ennis\n\nHi Dana,\n\nYou opened the second cold store in Ennis on 4 June. Two stores on one system usually means that cycle counts double before the crew does; at a dairy in Cork it took eleven weeks until the counts met.\n\nWho counts at Ennis on Sundays?\n\nMike\n";
+    for text in [
+        "Subject: Ennis\n\nHi Dana,\n\nYou opened the second cold store in Ennis on 4 June. Two stores on one system usually means that cycle counts double before the crew does; at a dairy in Cork it took eleven weeks until the counts met.\n\nWho counts at Ennis on Sundays?\n\nMike\n",
+        "Subject: Ennis\n\nHi Dana,\n\nI hope this email finds you well. You opened a second cold store in Ennis in June. Are you free for a call on Tuesday at 10?\n\nMike\n",
+    ] {
+        confirmed(text);
+    }
+}
+
+fn confirmed(text: &str) {
     let plain = Linter::new().lint(&Source::new("a.email.md", text.as_bytes()));
     let plain = plain.drafts[0].score.as_ref().expect("a score").total;
     let scratch = crate::common::scratch::Scratch::with(

@@ -282,3 +282,32 @@ fn empty_fields_of_a_list_are_told_in_every_form() {
         assert!(!out.contains("`hook` is empty"), "{form}: {out}");
     }
 }
+
+/// Drafts of a list in another language are no good ones: they are named, and none passes.
+#[test]
+fn drafts_of_a_list_in_another_language_are_said() {
+    let words = "Hallo Frau M\u{fc}ller, Ihr Werk in Leer hat seit Mai ein zweites Tor. Wer bucht dort nachts die Lastwagen, und nach welcher Liste?";
+    let line = format!("{{\"subject\": \"Tor 2\", \"body\": \"{words}\"}}\n");
+    let table = format!("subject,body\nTor 2,\"{words}\"\n");
+    let scratch = Scratch::with("other-lists", &[("a.jsonl", &line), ("a.csv", &table)]);
+    for file in ["a.jsonl", "a.csv"] {
+        let run =
+            scratch.run(&["check", file, "--isolated", "--format", "unix", "--fail-on", "warning"]);
+        let out = String::from_utf8_lossy(&run.stdout).into_owned();
+        assert!(out.contains("1 draft reads as German"), "{file}: {out}");
+        assert_eq!(run.status.code(), Some(1), "{file}");
+    }
+}
+
+/// What is not mended says so.
+#[test]
+fn nothing_is_mended_in_utf_16_and_that_is_said() {
+    let text = "Subject: Tugs\n\nHi Ana,\n\nWho books the the tugs at Pier 7, and from which list?\n\nLee\n";
+    let wide: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let scratch = Scratch::with("wide", &[("a.email.md", &wide)]);
+    let run = scratch.run(&["check", "a.email.md", "--isolated", "--fix", "--format", "unix"]);
+    let out = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(out.contains("nothing is mended in a file in UTF-16"), "{out}");
+    assert_eq!(std::fs::read(scratch.0.join("a.email.md")).expect("there"), wide);
+}
