@@ -244,15 +244,8 @@ impl Linter {
         draft: &'d Draft,
         reading: &mut Reading<'d, '_>,
     ) {
-        /// Rules of accounts that speak against a draft, whatever is true of its facts.
-        #[rustfmt::skip]
-        const AGAINST: &[&str] = &[
-            "avoided-topic", "customer-as-stranger", "fact-stuffing", "misspelt-name", "name-stuffing", "named-flattery", "other-account",
-            "sent-to-competitor", "shared-fact", "watched", "wrong-domain", "wrong-name",
-        ];
-        let is_against = |finding: &Finding| AGAINST.contains(&finding.rule.id.as_str());
         if !reading.analysis.facts.as_ref().is_some_and(Facts::confirms)
-            || reading.outcome.findings.iter().any(is_against)
+            || reading.outcome.findings.iter().any(|finding| finding.rule.against)
         {
             return;
         }

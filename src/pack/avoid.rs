@@ -91,6 +91,7 @@ impl Decoder<'_> {
                     blocker: None,
                     below_score: None,
                     fails_below: Vec::new(),
+                    against: false,
                     on: Channel::NAMES.iter().map(|(_, channel)| *channel).collect(),
                     when: When::default(),
                     check: Check::Each(each),

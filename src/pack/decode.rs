@@ -133,6 +133,7 @@ impl Decoder<'_> {
         let below_score = map.whole("below-score", &mut self.problems).map(|score| score as u8);
         let fails_below =
             map.get("fails-below").map(|node| self.fails_below(node)).unwrap_or_default();
+        let against = map.flag("against", &mut self.problems).unwrap_or(false);
         let on = map
             .get("on")
             .map(|node| self.problems.choices(node, Channel::NAMES))
@@ -183,6 +184,7 @@ impl Decoder<'_> {
             blocker,
             below_score,
             fails_below,
+            against,
             on,
             when,
             check: check?,

@@ -95,6 +95,11 @@ pub(super) static RULE: Keys = Keys::new(
             "a draft with a finding of this rule fails when it scores lower: of such drafts readers liked hardly any (`reads-as-blast`)",
         ),
         Key::new(
+            "against",
+            Shape::Flag,
+            "a finding speaks against the draft whatever an account confirms; without one, confirmed facts never lower a score",
+        ),
+        Key::new(
             "on",
             Shape::Many(&Shape::Names(&[Channel::MEANINGS])),
             "channels that it runs on (email and dm when nothing is said)",

@@ -41,6 +41,9 @@ pub struct Rule {
     /// A draft of the channel with one of its findings reads as a blast already when it scores
     /// below this.
     pub fails_below: Vec<(Channel, u8)>,
+    /// Its findings speak against a draft whatever an account confirms; a draft without such findings
+    /// whose facts all hold never scores lower than without the account.
+    pub against: bool,
     /// Channels it runs on.
     pub on: Vec<Channel>,
     /// What else must hold for it to run.

@@ -39,6 +39,16 @@ const PUSHY: &[&str] = &[
     "MORE", "NEVER", "ONLY", "REAL", "REALLY", "SAVE", "SPECIAL", "STOP", "TODAY", "VERY", "YOUR",
 ];
 
+/// Words that no heading of a notice has: it says what follows, and these sell it.
+#[rustfmt::skip]
+const SELLING: &[&str] = &[
+    "ACT", "ATTENTION", "BONUS", "DEAL", "DISCOUNT", "DON'T", "DOUBLE", "EARN", "GUARANTEED", "HURRY", "IMPORTANT", "LIMITED", "MISS", "MONEY", "NOW", "OFF",
+    "OFFER", "PLEASE", "PROFIT", "PROMOTION", "SALE", "SECRET", "URGENT", "WARNING", "WIN", "YOU",
+];
+
+/// A heading has no more words.
+const HEADING: usize = 5;
+
 /// Words of statements to a database, with the word that goes with each.
 #[rustfmt::skip]
 const STATEMENTS: &[(&str, &[&str])] = &[
@@ -152,6 +162,23 @@ impl Scan<'_> {
                 .contains(['!', '?', ':'])
     }
 
+    /// "CONFERENCE PROGRAM", "CALL FOR PAPERS" on a line of its own, above what it names.
+    fn heads_section(&self) -> bool {
+        let text = self.draft.draft.text.as_str();
+        let body = self.draft.draft.body();
+        let span = self.sentence;
+        let (start, end) = (span.start(), span.end());
+        let call = |at: usize| self.word(at) == "CALL" && at + 1 < self.tokens.len() && self.word(at + 1) == "FOR";
+        let words = || (0..self.tokens.len()).filter(|at| self.tokens[*at].kind == TokenKind::Word);
+        body.covers(span)
+            && words().count() <= HEADING
+            && !span.slice(text).contains(|c: char| c.is_lowercase() || "!?".contains(c))
+            && text[body.start()..start].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '\n').ends_with('\n')
+            && text[end..body.end()].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n').starts_with('\n')
+            && text[end..body.end()].contains(char::is_alphanumeric)
+            && words().all(|at| !SELLING.contains(&self.word(at)) && (call(at) || !PUSHY.contains(&self.word(at))))
+    }
+
     /// Everyday words in capitals. An acronym is not in the list of everyday words, or stands beside
     /// another one with a stroke between them. A degree grades something, a label with its colon
     /// names what follows, and who quotes does not shout.
@@ -208,6 +235,7 @@ impl Scan<'_> {
                     || self.names_file(at)
                     || self.is_explained(at)
                     || self.leads_in(at)
+                    || self.heads_section()
             };
             (shouted && !beside() && !grades() && !named() && !quoted())
                 .then_some(self.tokens[at].span)
