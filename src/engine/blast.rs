@@ -69,8 +69,8 @@ impl Engine {
 
     fn blast_rules<'b>(&'b self, draft: &Analysis) -> impl Iterator<Item = &'b Rule> + use<'b> {
         let channel = draft.draft.channel;
-        let rules = self.book.rules.iter().filter(|rule| comes_late(rule, &[label::BLAST]));
-        rules.filter(move |rule| rule.on.contains(&channel)).map(|rule| &**rule)
+        let rules = self.book.rules.iter().filter(move |rule| rule.runs_on(channel));
+        rules.filter(|rule| comes_late(rule, &[label::BLAST])).map(|rule| &**rule)
     }
 }
 

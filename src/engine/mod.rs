@@ -146,11 +146,11 @@ impl Engine {
             }
             let severity = overrides.severity(&rule.id);
             if severity.unwrap_or(rule.severity) == Severity::Off {
-                let here = rule.severity != Severity::Off && rule.on.contains(&draft.draft.channel);
+                let here = rule.severity != Severity::Off && rule.runs_on(draft.draft.channel);
                 outcome.skipped.push((&rule.id, if here { OFF_IN_TEXT } else { "off" }));
                 continue;
             }
-            if !rule.on.contains(&draft.draft.channel) || comes_late(rule, LATE) {
+            if !rule.runs_on(draft.draft.channel) || comes_late(rule, LATE) {
                 continue;
             }
             if rule
@@ -224,6 +224,7 @@ fn first_draft<'d, 'a>(
     sequence_analysis.arms.first().map(|notes| &drafts[notes.draft])
 }
 
+#[inline]
 fn comes_late(rule: &Rule, late: &[Label]) -> bool {
     matches!(&rule.check, Check::Each(check) if check.labels.iter().any(|label| late.contains(label)))
 }

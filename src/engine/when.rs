@@ -57,6 +57,7 @@ impl Situation {
     }
 
     /// True when every condition given holds.
+    #[inline]
     pub fn fits(&self, when: &When, draft: &Analysis) -> bool {
         let account = || draft.facts.as_ref().map(|facts| &facts.account);
         let is = |wanted: Option<bool>, fact: bool| wanted.is_none_or(|wanted| wanted == fact);

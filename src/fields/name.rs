@@ -95,10 +95,15 @@ fn snake(part: &str) -> String {
         }
         last = c;
     }
-    let plain = |word: &str| {
-        GLUED.iter().find(|(glued, _)| *glued == word).map_or(word, |(_, apart)| apart).to_string()
-    };
-    out.trim_end_matches('_').split('_').map(plain).collect::<Vec<_>>().join("_")
+    let words = out.trim_end_matches('_').split('_');
+    let mut plain = String::with_capacity(out.len() + 4);
+    for (at, word) in words.enumerate() {
+        if at > 0 {
+            plain.push('_');
+        }
+        plain += GLUED.iter().find(|(glued, _)| *glued == word).map_or(word, |(_, apart)| apart);
+    }
+    plain
 }
 
 /// Parts of a name without its underscores, and what they make of it.
@@ -188,11 +193,26 @@ const COMMON: &[&str] = &[
 ];
 
 /// The letters from a to z that stand in a word, a bit each.
-fn letters_in(word: &str) -> u32 {
-    word.bytes()
-        .filter(u8::is_ascii_lowercase)
-        .fold(0, |letters, byte| letters | 1 << (byte - b'a'))
+const fn letters_in(word: &str) -> u32 {
+    let (bytes, mut at, mut letters) = (word.as_bytes(), 0, 0);
+    while at < bytes.len() {
+        if bytes[at].is_ascii_lowercase() {
+            letters |= 1 << (bytes[at] - b'a');
+        }
+        at += 1;
+    }
+    letters
 }
+
+/// The letters of each of [`PARTS`].
+const LETTERS_OF_PARTS: [u32; PARTS.len()] = {
+    let (mut letters, mut at) = ([0; PARTS.len()], 0);
+    while at < PARTS.len() {
+        letters[at] = letters_in(PARTS[at].0);
+        at += 1;
+    }
+    letters
+};
 
 /// What a name in plain form asks for.
 pub fn kind(name: &str) -> Kind {
@@ -200,12 +220,15 @@ pub fn kind(name: &str) -> Kind {
     if BARE.contains(&name) {
         return Kind::Bare;
     }
-    let letters: String = name.chars().filter(|c| *c != '_').collect();
     // Most names lack some letter of each part: they need not be searched for it.
-    let present = letters_in(&letters);
-    let holds = |part: &str| letters_in(part) & !present == 0 && letters.contains(part);
-    if let Some((_, kind)) = PARTS.iter().find(|(part, _)| holds(part)) {
-        return *kind;
+    let lacking = !letters_in(name);
+    let mut likely =
+        PARTS.iter().zip(LETTERS_OF_PARTS).filter(|(_, letters)| letters & lacking == 0).peekable();
+    if likely.peek().is_some() {
+        let letters = name.replace('_', "");
+        if let Some(((_, kind), _)) = likely.find(|((part, _), _)| letters.contains(part)) {
+            return *kind;
+        }
     }
     if name.starts_with("sl_") {
         return Kind::System;

@@ -55,7 +55,7 @@ impl Glance {
 
 /// The least bound that a rule of the book sets to the words of a mail.
 fn most_words(book: &Rulebook) -> Option<usize> {
-    let holds = |rule: &Rule| rule.severity != Severity::Off && rule.on.contains(&Channel::Email);
+    let holds = |rule: &Rule| rule.severity != Severity::Off && rule.runs_on(Channel::Email);
     let bounds = book.rules.iter().filter_map(|rule| match &rule.check {
         Check::Count(Count { of: Quantity::Measure(Measure::Words), bounds, .. }) => {
             holds(rule).then_some(bounds)

@@ -108,6 +108,12 @@ impl Rule {
         }
     }
 
+    /// True when it runs on drafts of this channel.
+    #[inline]
+    pub fn runs_on(&self, channel: Channel) -> bool {
+        self.on.iter().any(|on| *on == channel)
+    }
+
     /// The score below which a draft of this channel fails when the rule has found something in it.
     pub fn fails_below(&self, channel: Channel) -> Option<f64> {
         self.fails_below.iter().find(|(of, _)| *of == channel).map(|(_, score)| f64::from(*score))

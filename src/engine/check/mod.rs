@@ -83,6 +83,7 @@ impl std::ops::Deref for List {
 }
 
 /// True for a check that a draft has none of the marks for: most rules, of most drafts.
+#[inline]
 pub fn is_idle(check: &Check, draft: &Analysis) -> bool {
     let none = |labels: &[Label]| labels.iter().all(|label| draft.marks.of(*label).is_empty());
     match check {

@@ -168,15 +168,23 @@ impl Scan<'_> {
         let body = self.draft.draft.body();
         let span = self.sentence;
         let (start, end) = (span.start(), span.end());
-        let call = |at: usize| self.word(at) == "CALL" && at + 1 < self.tokens.len() && self.word(at + 1) == "FOR";
+        let call = |at: usize| {
+            self.word(at) == "CALL" && at + 1 < self.tokens.len() && self.word(at + 1) == "FOR"
+        };
         let words = || (0..self.tokens.len()).filter(|at| self.tokens[*at].kind == TokenKind::Word);
         body.covers(span)
             && words().count() <= HEADING
             && !span.slice(text).contains(|c: char| c.is_lowercase() || "!?".contains(c))
-            && text[body.start()..start].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '\n').ends_with('\n')
-            && text[end..body.end()].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n').starts_with('\n')
+            && text[body.start()..start]
+                .trim_end_matches(|c: char| !c.is_alphanumeric() && c != '\n')
+                .ends_with('\n')
+            && text[end..body.end()]
+                .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n')
+                .starts_with('\n')
             && text[end..body.end()].contains(char::is_alphanumeric)
-            && words().all(|at| !SELLING.contains(&self.word(at)) && (call(at) || !PUSHY.contains(&self.word(at))))
+            && words().all(|at| {
+                !SELLING.contains(&self.word(at)) && (call(at) || !PUSHY.contains(&self.word(at)))
+            })
     }
 
     /// Everyday words in capitals. An acronym is not in the list of everyday words, or stands beside
