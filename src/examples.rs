@@ -88,7 +88,7 @@ pub fn failures(mut book: Rulebook, pages: &[Page]) -> Vec<String> {
 }
 
 fn one_line(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = crate::text::one_line(text);
     match line.char_indices().nth(160) {
         Some((cut, _)) => format!("{}\u{2026}", &line[..cut]),
         None => line,

@@ -34,6 +34,13 @@ const RESTS: &[&str] =
     &["uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember"];
 
 impl Date {
+    /// The day that the clock of this machine shows, in UTC; `None` when it stands before 1970.
+    /// WebAssembly in a page has no such clock.
+    pub fn today() -> Option<Date> {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+        Some(Date::from_days((since.as_secs() / 86_400) as i64))
+    }
+
     /// Reads `2026`, `2026-05`, `2026-05-14`, a time stamp that starts so, `14.05.2026`, or
     /// `5/14/2026`, the way spreadsheets write it: with the month first, unless that number can be
     /// none.

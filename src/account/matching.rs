@@ -11,6 +11,7 @@ use super::domain::is_free_mail;
 use super::{Account, file};
 use crate::draft::Meta;
 use crate::files::{self, Roots};
+use crate::text::{bare_words, folded};
 
 /// Accounts that a run knows.
 #[derive(Debug, Default)]
@@ -18,7 +19,10 @@ pub struct Accounts {
     known: Vec<Arc<Account>>,
     given: Option<Arc<Account>>,
     /// First word of a name, folded, to the accounts that have such a name.
-    names: HashMap<String, Vec<usize>>,
+    names: Index,
+    /// The same by the addresses of their people, in lower case, and by their domains.
+    mails: Index,
+    domains: Index,
     /// Where account files may be that drafts name, beside their own folder.
     pub roots: Roots,
     /// The account file of a folder.
@@ -56,23 +60,23 @@ impl Accounts {
     pub fn new(mut known: Vec<Account>) -> Accounts {
         let mut counts: HashMap<String, usize> = HashMap::new();
         for fact in known.iter().flat_map(|account| &account.facts) {
-            *counts.entry(plain(&fact.text)).or_default() += 1;
+            *counts.entry(bare_words(&fact.text)).or_default() += 1;
         }
         for fact in known.iter_mut().flat_map(|account| &mut account.facts) {
-            fact.shared = counts.get(&plain(&fact.text)).map_or(0, |count| count - 1);
+            fact.shared = counts.get(&bare_words(&fact.text)).map_or(0, |count| count - 1);
         }
         let known: Vec<Arc<Account>> = known.into_iter().map(Arc::new).collect();
-        let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+        let (mut names, mut mails, mut domains) = (Index::new(), Index::new(), Index::new());
         for (at, account) in known.iter().enumerate() {
             for name in account.names() {
-                let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
-                let list = names.entry(first).or_default();
-                if !list.contains(&at) {
-                    list.push(at);
-                }
+                let first = folded(name.split_whitespace().next().unwrap_or_default());
+                enter(&mut names, first, at);
             }
+            let people = account.people.iter().filter(|person| !person.email.is_empty());
+            people.for_each(|person| enter(&mut mails, person.email.to_ascii_lowercase(), at));
+            account.domains.iter().for_each(|own| enter(&mut domains, own.clone(), at));
         }
-        Accounts { known, names, ..Accounts::default() }
+        Accounts { known, names, mails, domains, ..Accounts::default() }
     }
 
     /// Adds the account that the command line gives, which is used when neither the draft nor its
@@ -91,7 +95,7 @@ impl Accounts {
         self.len() == 0
     }
 
-    /// The known accounts of which a name starts with this word (in lower case).
+    /// The known accounts of which a name starts with this word (folded).
     pub fn named_from(&self, first: &str) -> impl Iterator<Item = &Arc<Account>> {
         self.names.get(first).into_iter().flatten().map(|at| &self.known[*at])
     }
@@ -104,17 +108,29 @@ impl Accounts {
         }
         if let Some(to) = &meta.to {
             let mail = to.mail.to_lowercase();
-            let domain = to.domain();
-            let by_mail =
-                self.only(&mail, MatchedBy::Address, |account| account.person_at(&mail).is_some());
+            let at_mail = self.mails.get(&mail).into_iter().flatten();
+            let by_mail = self.only(&mail, MatchedBy::Address, at_mail, |account| {
+                account.person_at(&mail).is_some()
+            });
             if !mail.is_empty() && by_mail != Match::None {
                 return by_mail;
             }
-            let by_domain = self.only(&domain, MatchedBy::Domain, |account| {
-                account.domains.iter().any(|own| covers(own, &domain))
-            });
-            if !domain.is_empty() && !is_free_mail(&domain) && by_domain != Match::None {
-                return by_domain;
+            let domain = to.domain();
+            if !domain.is_empty() && !is_free_mail(&domain) {
+                let mut owners: Vec<usize> = with_parents(&domain)
+                    .filter_map(|domain| self.domains.get(domain))
+                    .flatten()
+                    .copied()
+                    .collect();
+                owners.sort_unstable();
+                owners.dedup();
+                let by_domain = self.only(&domain, MatchedBy::Domain, &owners, |account| {
+                    with_parents(&domain)
+                        .any(|domain| account.domains.iter().any(|own| own == domain))
+                });
+                if by_domain != Match::None {
+                    return by_domain;
+                }
             }
         }
         // What is said on the command line goes before what happens to be in the folder.
@@ -127,18 +143,23 @@ impl Accounts {
     /// The known account of this name, or of this path.
     pub fn named(&self, named: &str) -> Match {
         let same = |name: &str| name.eq_ignore_ascii_case(named);
-        self.only(named, MatchedBy::Draft, |account| {
-            account.names().any(same) || same(&account.origin)
-        })
+        let fits = |account: &Account| account.names().any(same) || same(&account.origin);
+        let known = (0..self.known.len()).filter(|at| fits(&self.known[*at]));
+        let known: Vec<usize> = known.collect();
+        self.only(named, MatchedBy::Draft, &known, fits)
     }
 
-    fn only(&self, what: &str, by: MatchedBy, fits: impl Fn(&Account) -> bool) -> Match {
-        let all = self
-            .known
-            .iter()
-            .chain(&self.given)
-            .filter(|account| fits(account))
-            .collect::<Vec<_>>();
+    /// The one account among these known ones and the one that is given, which counts if it `fits`.
+    fn only<'a>(
+        &self,
+        what: &str,
+        by: MatchedBy,
+        known: impl IntoIterator<Item = &'a usize>,
+        fits: impl Fn(&Account) -> bool,
+    ) -> Match {
+        let given = self.given.iter().filter(|account| fits(account));
+        let known = known.into_iter().map(|at| &self.known[*at]);
+        let all = known.chain(given).collect::<Vec<_>>();
         match all[..] {
             [] => Match::None,
             [one] => Match::One(one.clone(), by),
@@ -264,18 +285,20 @@ fn open(path: &Path, by: MatchedBy) -> Match {
     }
 }
 
-/// Words in lower case, to compare facts by.
-fn plain(text: &str) -> String {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect::<Vec<_>>()
-        .join(" ")
+/// A domain and those that it is a part of: `mail.orbis.example` belongs to `orbis.example`.
+fn with_parents(domain: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(domain), |domain| domain.split_once('.').map(|(_, rest)| rest))
 }
 
-/// `own` or a part of it: `mail.orbis.example` belongs to `orbis.example`.
-fn covers(own: &str, domain: &str) -> bool {
-    domain.strip_suffix(own).is_some_and(|head| head.is_empty() || head.ends_with('.'))
+/// Places in the list of accounts, by what they are asked for with.
+type Index = HashMap<String, Vec<usize>>;
+
+fn enter(index: &mut Index, key: String, at: usize) {
+    let list = index.entry(key).or_default();
+    // Accounts come in order.
+    if list.last() != Some(&at) {
+        list.push(at);
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Masks: what in a draft the tokenizer does not read, and the tokens around it.
 
+use std::cmp::Reverse;
+
 use super::{feed, field};
 use crate::draft::Draft;
 use crate::fields::Field;
@@ -28,10 +30,12 @@ pub(super) fn masks(draft: &Draft, fields: &[Field]) -> Vec<Mask> {
         .map(|span| Mask { span, field: false });
     let mut masks: Vec<Mask> =
         skipped.chain(tags_outside_sentences).chain(fields.iter().flat_map(field::masks)).collect();
-    masks.sort_by_key(|mask| (mask.span.start, mask.span.end));
+    // Of two that begin together the longer holds the other: a link may begin with a field.
+    masks.sort_by_key(|mask| (mask.span.start, Reverse(mask.span.end)));
     let mut last = 0;
-    masks.retain(|mask| {
-        let keeps = mask.span.start >= last && !mask.span.is_empty();
+    masks.retain_mut(|mask| {
+        mask.span.start = mask.span.start.max(last);
+        let keeps = mask.span.start < mask.span.end;
         if keeps {
             last = mask.span.end;
         }

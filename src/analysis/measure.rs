@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Analysis, field::characters, surface::is_question};
 use crate::text::{Span, TokenKind};
-use crate::vocabulary::{Measure, Part, Parts, label};
+use crate::vocabulary::{Measure, Part, label};
 
 impl Analysis<'_> {
     /// The value of a measure, and the stretch that it is about (the longest sentence, the subject
@@ -62,10 +62,8 @@ impl Analysis<'_> {
             Measure::Substance => (self.substance, whole),
             Measure::SignatureLines => count(self.signature_lines),
             Measure::DistinctTerms => {
-                let in_message =
-                    |sentence: u32| Parts::MESSAGE.contains(self.sentences[sentence as usize].part);
-                let terms =
-                    self.marks.of(label::TERM).iter().filter(|mark| in_message(mark.sentence));
+                let terms = self.marks.of(label::TERM).iter();
+                let terms = terms.filter(|mark| self.is_in_message(mark));
                 count(
                     terms
                         .map(|mark| self.slice(mark.span).to_lowercase())

@@ -30,7 +30,7 @@ pub use fact::{FactUse, Facts, Status, Target};
 pub use judged::Judged;
 pub use language::{agree, name as language_name};
 pub use mark::{Mark, Marks};
-pub use sentence::Sentence;
+pub use sentence::{MAX_TOKENS, Sentence};
 pub use stage::{PostPattern, STAGES, stage_name};
 pub use substance::KINDS as SPECIFICS;
 
@@ -43,7 +43,7 @@ use crate::draft::{Draft, Sender};
 use crate::fields::Field;
 use crate::lexicon::{Hit, Lexicons, Search, Word, WordReader};
 use crate::linear::{Model, Vector};
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Span, Token, TokenKind, folded};
 use mask::{Mask, each_token, masks};
 
 /// What analysis found in one draft.
@@ -323,6 +323,17 @@ impl Analysis<'_> {
             .map(|(at, _)| at)
     }
 
+    /// The sentence of a mark. A field or a link stands in none where a draft has nothing else.
+    pub fn sentence_of(&self, mark: &Mark) -> Option<&Sentence> {
+        self.sentences.get(mark.sentence as usize)
+    }
+
+    /// True for a mark in the message.
+    pub fn is_in_message(&self, mark: &Mark) -> bool {
+        let message = crate::vocabulary::Parts::MESSAGE;
+        self.sentence_of(mark).is_some_and(|sentence| message.contains(sentence.part))
+    }
+
     /// The first sentence of the message, or the body when there is none.
     pub fn first_sentence(&self) -> Span {
         self.message().next().map_or(self.draft.body(), |at| self.sentences[at].span)
@@ -368,21 +379,24 @@ impl<'k> ReaderNames<'k> {
         let company = domain.split('.').next().filter(|_| !is_free_mail(&domain)).unwrap_or("");
         let words = to.name.split_whitespace().chain(std::iter::once(company));
         ReaderNames {
-            addressed: words
-                .filter(|word| word.chars().count() > 2)
-                .map(str::to_lowercase)
-                .collect(),
+            addressed: words.filter(|word| word.chars().count() > 2).map(folded).collect(),
             known,
         }
     }
 
     fn holds(&self, word: &str) -> bool {
-        let addressed = self.addressed.iter().any(|name| {
-            let (Some(head), Some(rest)) = (word.get(..name.len()), word.get(name.len()..)) else {
-                return false;
-            };
-            matches!(rest, "" | "'s" | "\u{2019}s") && head.eq_ignore_ascii_case(name)
-        });
+        let is = |word: &str| {
+            self.addressed.iter().any(|name| {
+                let (Some(head), Some(rest)) = (word.get(..name.len()), word.get(name.len()..))
+                else {
+                    return false;
+                };
+                matches!(rest, "" | "'s") && head.eq_ignore_ascii_case(name)
+            })
+        };
+        // Nearly every word is in ASCII, and need not be copied.
+        let addressed =
+            if word.is_ascii() || self.addressed.is_empty() { is(word) } else { is(&folded(word)) };
         addressed || self.known.is_some_and(|known| known.is_part_of_name(word))
     }
 }

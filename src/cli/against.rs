@@ -77,7 +77,7 @@ fn line(name: &str, finding: &FindingReport) -> String {
     let words = match finding.sentence.as_str() {
         "" => finding.message.clone(),
         words => {
-            format!("\"{}\"", sentence(words.split_whitespace().collect::<Vec<_>>().join(" ")))
+            format!("\"{}\"", sentence(crate::text::one_line(words)))
         }
     };
     format!("{}:{}:{}: {words} [{}]\n", printable(name), at.line, at.column, finding.rule)

@@ -169,7 +169,7 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         out.write(&printable_lines(&show_config(&*projects.config(file)?, file)))?;
         return Ok(ExitCode::SUCCESS);
     }
-    projects.today = args.today.or_else(leads::today);
+    projects.today = args.today.or_else(Date::today);
     projects.account = args.account.as_deref().map(leads::account).transpose()?;
     let list = args.leads.as_deref().map(leads::list).transpose()?;
     let channel = args.channel.as_deref().and_then(Channel::named);

@@ -188,7 +188,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let paths: Vec<&Path> = places.iter().filter_map(VersionSource::path).collect();
     let last = paths.last().copied().unwrap_or(Path::new("draft.md"));
     let mut projects = Projects::new(args.config.clone(), args.isolated);
-    projects.today = args.today.or_else(leads::today);
+    projects.today = args.today.or_else(Date::today);
     projects.account = args.account.as_deref().map(leads::account).transpose()?;
     projects.named = Roots::new(&paths);
     let (config, linter) = (projects.config(last)?, projects.linter(last)?);

@@ -75,9 +75,3 @@ pub fn account(path: &Path) -> Result<Account, Failure> {
 pub fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write a day as 2026-05-14".to_string())
 }
-
-/// The day that the clock of this machine shows, in UTC.
-pub fn today() -> Option<Date> {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
-    Some(Date::from_days((since.as_secs() / 86_400) as i64))
-}

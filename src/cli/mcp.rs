@@ -4,7 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::{Failure, leads};
+use super::Failure;
+use crate::account::Date;
 use crate::config;
 use crate::mcp;
 use crate::project::Projects;
@@ -39,7 +40,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let isolated = config.is_none();
     let mut projects = Projects::new(config, isolated);
     projects.alone = true;
-    projects.today = leads::today();
+    projects.today = Date::today();
     // Reads the configuration and all that it names, and reports faults to the user before a client
     // asks.
     projects.linter(Path::new("draft.md"))?;

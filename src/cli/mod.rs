@@ -107,7 +107,7 @@ const EXAMPLES: &str = "Examples:
   germane check draft.md --account acme.yaml what it makes of what is known of the reader
   germane explain self-heavy                 why a rule is there
 
-Exit status: 0 clean; 1 findings at or above --fail-on, or a score below --min-score; 2 something could not be read or used.";
+Exit status: 0 clean; 1 findings or warnings about a file at or above --fail-on, or a score below --min-score; 2 something could not be read or used.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

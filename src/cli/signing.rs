@@ -254,6 +254,7 @@ fn signed(
     let report = session
         .filter(|_| wanted.score)
         .map(|session| session.lint_contents(&source, contents.clone()));
+    let sequences = contents.sequence_of();
     for (at, draft) in contents.drafts.iter().enumerate() {
         if draft.opaque {
             given.opaque += 1;
@@ -261,15 +262,8 @@ fn signed(
         }
         let mut signed = Signed::of(draft);
         if signed.sequence.is_empty() {
-            let of = |sequence: &&crate::draft::Sequence| {
-                sequence.steps.iter().flat_map(|step| &step.arms).any(|arm| arm.draft == at)
-            };
-            signed.sequence = contents
-                .sequences
-                .iter()
-                .find(of)
-                .map(|sequence| sequence.id.clone())
-                .unwrap_or_default();
+            let of = sequences[at].map(|of| contents.sequences[of].id.clone());
+            signed.sequence = of.unwrap_or_default();
         }
         if let Some(scored) = report
             .as_ref()

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::outcome::{MarkedDraft, MarkedSentence};
-use crate::text::printable;
+use crate::text::{bare_words, printable};
 use crate::vocabulary::Parts;
 
 /// Days that are proposed are no claims.
@@ -42,7 +42,7 @@ pub fn message(draft: &MarkedDraft) -> impl Iterator<Item = &MarkedSentence> {
 /// The sentences that name something which does not stand in `given`: what is known of the
 /// recipient, what they were sent before, an earlier version. In the order of the draft.
 pub fn unconfirmed<'m>(draft: &'m MarkedDraft, given: &str) -> Vec<Claim<'m>> {
-    let given = format!(" {} ", plain(given));
+    let given = format!(" {} ", bare_words(given));
     let is_given = |words: &str| given.contains(&format!(" {words} "));
     let english = draft.language.is_none_or(|language| language.starts_with("en"));
     let claim = |sentence: &'m MarkedSentence| {
@@ -53,7 +53,7 @@ pub fn unconfirmed<'m>(draft: &'m MarkedDraft, given: &str) -> Vec<Claim<'m>> {
             .filter(|(label, _)| label == "specific")
             .map(|(_, text)| text.as_str());
         let is_new = |words: &&str| {
-            let folded = plain(words);
+            let folded = bare_words(words);
             let is_known = DAYS.contains(&folded.as_str())
                 || is_given(&folded)
                 || folded.split(' ').all(is_given);
@@ -106,13 +106,4 @@ pub fn left_out(text: &str, claims: &[Claim]) -> String {
         }
     }
     out + text.get(kept..).unwrap_or_default()
-}
-
-/// Words in lower case, a space between each two.
-pub fn plain(text: &str) -> String {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect::<Vec<_>>()
-        .join(" ")
 }

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Serialize;
 
 use super::Version;
-use super::claim::{Claim, message, plain};
+use super::claim::{Claim, message};
 use crate::outcome::{DraftReport, FindingReport, MarkedDraft, MarkedSentence};
-use crate::text::{count, plural};
+use crate::text::{bare_words, count, plural};
 
 /// Rules that find what is put into drafts to look like research, warmth or proof.
 const TRICKS: &[&str] = &[
@@ -155,9 +155,9 @@ fn only_added(
     old: &[&MarkedSentence],
     new: &[&MarkedSentence],
 ) -> Option<Doubt> {
-    let had: HashSet<String> = old.iter().map(|of| plain(&of.text)).collect();
+    let had: HashSet<String> = old.iter().map(|of| bare_words(&of.text)).collect();
     let has: Vec<(String, usize)> =
-        new.iter().map(|of| (plain(&of.text), of.range.start.line)).collect();
+        new.iter().map(|of| (bare_words(&of.text), of.range.start.line)).collect();
     let endings: HashSet<&str> = has.iter().flat_map(|(words, _)| endings(words)).collect();
     // A fact of the account that is now used is a gain, whatever stands around it.
     if had.is_empty()

@@ -1,8 +1,10 @@
 //! Two versions of a file: which drafts belong together, and what became of each.
 
+use std::collections::HashMap;
+
 use super::pairs::{Known, pairs};
 use super::{Comparison, Version, appeared, points};
-use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport};
+use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport, SequenceReport};
 
 /// A version of a file.
 #[derive(Debug)]
@@ -111,7 +113,8 @@ impl<'r> FileComparison<'r> {
         }
         let only_before = old.iter().zip(is_gone).filter(|(_, gone)| *gone);
         let only_before = only_before.map(|((_, (report, _)), _)| *report).collect();
-        FileComparison { pairs, only_before, only_after, sequences: sequences(before, after) }
+        let sequences = sequences(before, after, &pairs);
+        FileComparison { pairs, only_before, only_after, sequences }
     }
 }
 
@@ -136,8 +139,28 @@ fn said(marks: &MarkedDraft) -> String {
     sentences.collect::<Vec<_>>().join("\n")
 }
 
-fn sequences<'r>(before: &'r FileVersion, after: &'r FileVersion) -> Vec<SequencePair<'r>> {
-    let pairs = before.report.sequences.iter().zip(&after.report.sequences);
+/// The sequences that both versions have: those whose steps were paired, else those of one name. One
+/// of each is the same, whatever it is called.
+fn sequences<'r>(
+    before: &'r FileVersion,
+    after: &'r FileVersion,
+    pairs: &[Pair],
+) -> Vec<SequencePair<'r>> {
+    let (old, new) = (&before.report.sequences, &after.report.sequences);
+    let mut by_steps: HashMap<usize, usize> = HashMap::new();
+    for pair in pairs {
+        if let (Some(was), Some(is)) = (pair.before.sequence, pair.after.sequence) {
+            by_steps.entry(is).or_insert(was);
+        }
+    }
+    let by_name: HashMap<&str, usize> =
+        old.iter().enumerate().map(|(at, sequence)| (sequence.id.as_str(), at)).collect();
+    let earlier = |is: &SequenceReport| {
+        let alone = (old.len() == 1 && new.len() == 1).then_some(0);
+        let named = || by_name.get(is.id.as_str()).copied();
+        by_steps.get(&is.number).copied().or_else(named).or(alone)
+    };
+    let pairs = new.iter().filter_map(|is| Some((old.get(earlier(is)?)?, is)));
     let whole = pairs.map(|(was, is)| SequencePair {
         id: &is.id,
         scores: [&was.score, &is.score].map(|score| score.as_ref().ok().map(|score| score.total)),

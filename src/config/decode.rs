@@ -47,11 +47,10 @@ impl Config {
             else {
                 continue;
             };
-            let globs = entry
-                .require("files", &mut decoder.problems)
-                .map(|node| decoder.problems.strings(node))
-                .unwrap_or_default();
-            for glob in globs_of(entry.get("files"), &mut decoder.problems) {
+            let files = entry.require("files", &mut decoder.problems);
+            let files = globs_of(files, &mut decoder.problems);
+            let globs = files.iter().map(|glob| glob.glob().to_string()).collect();
+            for glob in files {
                 spoken_of.add(glob);
                 owners.push(self.overrides.len());
             }

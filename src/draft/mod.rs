@@ -4,6 +4,7 @@
 mod meta;
 mod sender;
 mod sequence;
+pub mod subject;
 
 pub use meta::{Address, Meta, Override};
 pub use sender::Sender;
@@ -131,9 +132,9 @@ impl Draft {
     /// goes into the thread of the one before.
     pub fn answers(&self) -> bool {
         self.section(Part::Subject).is_none_or(|subject| {
-            let subject = subject.slice(self.text.as_str()).trim_start();
-            subject.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("re:"))
-                || subject.is_empty()
+            let subject = subject.slice(self.text.as_str());
+            subject.trim_start().is_empty()
+                || subject::prefix(subject).is_some_and(|prefix| prefix.answers)
         })
     }
 }

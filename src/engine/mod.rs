@@ -47,6 +47,11 @@ pub struct Finding<'b> {
 }
 
 impl Finding<'_> {
+    /// True when it says that an allow in the draft allows nothing.
+    pub fn tells_of_idle_allow(&self) -> bool {
+        comes_late(self.rule, &[label::UNUSED_ALLOW])
+    }
+
     /// What is found, with the words and numbers filled in. `draft` is the one that it was found
     /// in. Many findings are only counted, so that this is done only for those that are reported.
     pub fn message(&self, draft: &Analysis) -> String {

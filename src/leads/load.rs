@@ -105,14 +105,16 @@ pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) 
     }
 }
 
-/// A YAML or JSON file whose first key is the marker.
+/// A YAML or JSON file whose first line, of those that say something, has the marker.
 fn looks_like_account(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let marked = |text: String| {
-        text.lines().any(|line| {
-            line.starts_with("account:")
-                || line.trim_start().starts_with("\"account\":")
-                || line.starts_with("{\"account\":")
+        let says = |line: &&str| {
+            !matches!(line.trim(), "" | "---" | "{") && !line.trim_start().starts_with('#')
+        };
+        text.trim_start_matches('\u{feff}').lines().find(says).is_some_and(|line| {
+            let key = line.trim_start().trim_start_matches('{').trim_start();
+            line.starts_with("account:") || key.starts_with("\"account\":")
         })
     };
     matches!(ending, "yaml" | "yml" | "json") && files::text(path, files::BESIDE).is_ok_and(marked)

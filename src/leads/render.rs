@@ -37,33 +37,26 @@ pub fn render(template: &Draft, fields: &[Field], lead: &Lead) -> Rendered {
         moves: Vec::new(),
         left_over: Vec::new(),
     };
-    let mut at = 0;
-    for field in fields.iter().filter(|field| is_filled(field)) {
-        if field.span.start() < at {
+    // Stretches to write, the next one last. Of the alternatives of a group the first, with its own
+    // fields, stands for the others.
+    let mut stretches = vec![Span::new(0, template.text.as_str().len())];
+    let filled: Vec<&Field> = fields.iter().filter(|field| is_filled(field)).collect();
+    while let Some(stretch) = stretches.pop() {
+        let from = filled.partition_point(|field| field.span.start < stretch.start);
+        let mut inside = filled[from..].iter().take_while(|field| field.span.start < stretch.end);
+        let next = inside.find(|field| stretch.covers(field.span));
+        let Some(field) = next else {
+            out.copy(stretch);
             continue;
-        }
-        out.copy(Span::new(at, field.span.start()));
-        at = field.span.end();
+        };
+        out.copy(Span::new(stretch.start(), field.span.start()));
+        stretches.push(Span::new(field.span.end(), stretch.end()));
         if field.class == FieldClass::Spin {
-            // The first alternative, with its own fields, stands for the others.
-            let first = field.options.first().copied().unwrap_or_default();
-            let inside: Vec<Field> = fields
-                .iter()
-                .filter(|inner| first.covers(inner.span) && inner.span != field.span)
-                .cloned()
-                .collect();
-            let mut from = first.start();
-            for inner in &inside {
-                out.copy(Span::new(from, inner.span.start()));
-                out.fill(inner, lead, &mut holes);
-                from = inner.span.end();
-            }
-            out.copy(Span::new(from, first.end()));
+            stretches.push(field.options.first().copied().unwrap_or_default());
         } else {
             out.fill(field, lead, &mut holes);
         }
     }
-    out.copy(Span::new(at, template.text.as_str().len()));
     let left_over = std::mem::take(&mut out.left_over);
     Rendered { draft: out.finish(lead), holes, left_over }
 }

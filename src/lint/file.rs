@@ -118,6 +118,7 @@ impl DraftReport {
             elsewhere: draft.draft.elsewhere.clone(),
             channel: draft.draft.channel,
             step: draft.draft.step,
+            sequence: None,
             range: at(excerpt::place(draft.draft)),
             band,
             effects: marked

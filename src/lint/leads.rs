@@ -87,18 +87,8 @@ impl<'b> Leads<'b> {
     }
 
     fn part(&self, bytes: &[u8], start: Start) -> FileReport {
-        FileReport {
-            reader: String::new(),
-            path: self.list.path.clone(),
-            format: source::Format::LeadList,
-            problems: Vec::new(),
-            sequences: Vec::new(),
-            drafts: Vec::new(),
-            unread: Vec::new(),
-            shortfalls: Vec::new(),
-            bytes: bytes.to_vec(),
-            start,
-        }
+        let report = FileReport::of_one(&self.list.path, source::Format::LeadList);
+        FileReport { bytes: bytes.to_vec(), start, ..report }
     }
 }
 

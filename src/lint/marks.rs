@@ -8,8 +8,7 @@ use crate::text::{LineIndex, Span};
 use crate::vocabulary::Measure;
 
 impl Linter {
-    /// The marks of every draft of a source, each read against the account that it finds for
-    /// itself.
+    /// The marks of every draft of a source, from its text alone.
     pub(super) fn marks(&self, analyser: &mut Analyser, source: &Source) -> MarksReport {
         let contents = source::read(source, &self.resolver);
         let lines = LineIndex::of_piece(source.bytes, source.start());

@@ -177,7 +177,6 @@ impl Linter {
         };
         let mut others = Others::default();
         let mut keep = |(report, draft): (DraftReport, Draft)| {
-            others.note(&report);
             takes(DraftReport { letter: Letter::of(draft), ..report })
         };
         let (drafts, sequences) = if contents.sequences.is_empty() {
@@ -190,6 +189,7 @@ impl Linter {
                 self.keep_confirmed(analyser, &draft, &mut reading);
                 self.decide(&mut reading);
                 let Reading { analysis, outcome, scored: marked, .. } = reading;
+                others.note(analysis.language, || at(excerpt::place(&draft)).start);
                 let select = select(&analysis, &outcome, &marked.score);
                 let told = select.then(|| {
                     DraftReport::new(
@@ -210,6 +210,7 @@ impl Linter {
                 contents.drafts.iter().map(|draft| target(draft, &OnceCell::new())).collect();
             let (drafts, sequences) =
                 self.sequences(analyser, &contents, &targets, &mut prints, &fix, &at);
+            drafts.iter().for_each(|draft| others.note(draft.language, || draft.range.start));
             (
                 drafts
                     .into_iter()
@@ -264,9 +265,10 @@ impl Linter {
     /// others.
     fn decide<'l>(&'l self, reading: &mut Reading<'_, 'l>) {
         let Reading { analysis, outcome, scored, elsewhere } = reading;
-        scored::drop_unlikely(outcome, &mut scored.score, analysis.draft.channel);
+        let channel = analysis.draft.channel;
+        scored::drop_unlikely(outcome, &mut scored.score, channel);
         self.note_blast(analysis, outcome, &scored.score);
-        outcome.tell(std::mem::take(elsewhere));
+        outcome.tell(scored::likely(std::mem::take(elsewhere), &scored.score, channel));
     }
 
     /// Adds the finding that a draft fails, where its score is so low.
@@ -332,9 +334,9 @@ impl Linter {
 struct Others(BTreeMap<&'static str, (usize, Location)>);
 
 impl Others {
-    fn note(&mut self, draft: &DraftReport) {
-        if let Some(code) = draft.language.filter(|code| *code != "en") {
-            self.0.entry(code).or_insert((0, draft.range.start)).0 += 1;
+    fn note(&mut self, language: Option<&'static str>, start: impl FnOnce() -> Location) {
+        if let Some(code) = language.filter(|code| *code != "en") {
+            self.0.entry(code).or_insert_with(|| (0, start())).0 += 1;
         }
     }
 

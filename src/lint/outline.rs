@@ -28,10 +28,8 @@ impl Outline {
         if draft.draft.channel == Channel::Post || !is_low {
             return None;
         }
-        let said = |mark: &Mark| {
-            printable(&draft.slice(mark.span).split_whitespace().collect::<Vec<_>>().join(" "))
-                .into_owned()
-        };
+        let said =
+            |mark: &Mark| printable(&crate::text::one_line(draft.slice(mark.span))).into_owned();
         let own: Vec<Span> = [label::SELLER_SPECIFIC, label::OWN_NAME, label::ASK]
             .iter()
             .flat_map(|label| draft.marks.of(*label))

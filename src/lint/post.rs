@@ -20,8 +20,7 @@ impl PostReport {
             Stage { stage: stage_name(*label).to_string(), lines }
         });
         let specifics = SPECIFICS.iter().map(|(label, _)| {
-            let said =
-                |span: Span| draft.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+            let said = |span: Span| crate::text::one_line(draft.slice(span));
             let mut told = HashSet::new();
             let words = draft
                 .marks

@@ -12,7 +12,7 @@ impl Relevance {
         let line = |span: Span| at(draft.draft.text.to_source(span)).start.line;
         let words = |span: &Span| Words {
             line: line(*span),
-            words: draft.slice(*span).split_whitespace().collect::<Vec<_>>().join(" "),
+            words: crate::text::one_line(draft.slice(*span)),
         };
         // A sentence that mentions a fact and makes nothing of it earns nothing, and would be false
         // for another company all the same.

@@ -59,6 +59,24 @@ pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Sco
 /// Why a rule says nothing of a good draft.
 const UNLIKELY: &str = "of a draft that scores so high it is more often wrong than right";
 
+/// True for a rule that says nothing of a draft with this score.
+pub(super) fn is_unlikely(rule: &Rule, total: f64, channel: Channel) -> bool {
+    rule.below_score.is_some_and(|bound| total >= f64::from(bound))
+        && rule.fails_below(channel).is_none_or(|bound| total >= bound)
+}
+
+/// Of what other readings of a draft found, what is said of one with this score.
+pub(super) fn likely<'b>(
+    mut findings: Vec<Finding<'b>>,
+    score: &Result<Score, String>,
+    channel: Channel,
+) -> Vec<Finding<'b>> {
+    if let Ok(score) = score {
+        findings.retain(|finding| !is_unlikely(finding.rule, score.total, channel));
+    }
+    findings
+}
+
 /// Drops the findings of rules that speak only of drafts with a lower score. What they took stays
 /// with the reader, whose judgement they are a part of. One with which a draft of `channel` fails
 /// is said.
@@ -69,13 +87,9 @@ pub(super) fn drop_unlikely<'b>(
 ) {
     let Ok(score) = score else { return };
     let total = score.total;
-    let is_unlikely = |rule: &Rule| {
-        rule.below_score.is_some_and(|bound| total >= f64::from(bound))
-            && rule.fails_below(channel).is_none_or(|bound| total >= bound)
-    };
     let mut dropped: Vec<&'b Rule> = Vec::new();
     outcome.findings.retain(|finding| {
-        let drop = is_unlikely(finding.rule);
+        let drop = is_unlikely(finding.rule, total, channel);
         if drop && dropped.iter().all(|rule| rule.id != finding.rule.id) {
             dropped.push(finding.rule);
         }

@@ -40,19 +40,15 @@ impl Linter {
             .iter()
             .map(|sequence| SequenceAnalysis::read(sequence, &mut drafts))
             .collect();
+        let sequence_of = contents.sequence_of();
         let outcomes: Vec<Outcome> = (0..drafts.len())
-            .map(|draft| {
-                match sequence_analyses
-                    .iter()
-                    .find(|sequence_analysis| sequence_analysis.notes(draft).is_some())
-                {
-                    Some(sequence_analysis) => self.engine.run_step(StepContext {
-                        sequence_analysis,
-                        drafts: &drafts,
-                        draft,
-                    }),
-                    None => self.engine.run(&drafts[draft]),
-                }
+            .map(|draft| match sequence_of[draft] {
+                Some(sequence) => self.engine.run_step(StepContext {
+                    sequence_analysis: &sequence_analyses[sequence],
+                    drafts: &drafts,
+                    draft,
+                }),
+                None => self.engine.run(&drafts[draft]),
             })
             .collect();
         let book = &self.engine.book;
@@ -64,11 +60,12 @@ impl Linter {
             let mut outcome = outcome.clone();
             scored::drop_unlikely(&mut outcome, &mut scored.score, draft.draft.channel);
             // No step fails alone: its sequence is judged as a whole.
-            if sequence_analyses.iter().all(|sequence| sequence.notes(place).is_none()) {
+            if sequence_of[place].is_none() {
                 self.note_blast(draft, &mut outcome, &scored.score);
             }
-            outcome.tell(std::mem::take(&mut elsewhere[place]));
-            reports.push(match &draft.draft.elsewhere {
+            let more = std::mem::take(&mut elsewhere[place]);
+            outcome.tell(scored::likely(more, &scored.score, draft.draft.channel));
+            let report = match &draft.draft.elsewhere {
                 None => DraftReport::new(book, draft, &outcome, scored, prints, fix, at),
                 Some(file) => {
                     let lines = LineIndex::new(&file.bytes);
@@ -84,9 +81,10 @@ impl Linter {
                     )
                     .named_at(&at(file.named))
                 }
-            });
+            };
+            reports.push(DraftReport { sequence: sequence_of[place], ..report });
         }
-        let sequences = sequence_analyses.iter().map(|sequence_analysis| {
+        let sequences = sequence_analyses.iter().enumerate().map(|(number, sequence_analysis)| {
             let mut inputs = SequenceInputs {
                 sequence_analysis,
                 analyses: &drafts,
@@ -99,7 +97,7 @@ impl Linter {
             if score.as_ref().is_ok_and(|score| score.total < inputs.model.gate) {
                 inputs.whole.extend(self.engine.sequence_blast(sequence_analysis, &drafts));
             }
-            SequenceReport::new(&inputs, score, prints, at)
+            SequenceReport { number, ..SequenceReport::new(&inputs, score, prints, at) }
         });
         let sequences = sequences.collect();
         (reports, sequences)
@@ -130,6 +128,7 @@ impl SequenceReport {
         let several = sequence.steps.iter().any(|step| step.arms.len() > 1);
         SequenceReport {
             id: printable(&sequence.id).into_owned(),
+            number: 0,
             range: at(sequence.span),
             best: judged.path(true).filter(|_| several && score.is_ok()).map(|score| score.total),
             score,

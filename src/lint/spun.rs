@@ -106,6 +106,14 @@ impl Linter {
             }
         }
         if !rest.is_empty() {
+            // What an allow is for may stand in another alternative.
+            weakest.outcome.findings.retain(|finding| {
+                let says = |outcome: &Outcome| {
+                    let mut all = outcome.findings.iter();
+                    all.any(|it| it.rule.id == finding.rule.id && it.source == finding.source)
+                };
+                !finding.tells_of_idle_allow() || rest.iter().all(says)
+            });
             weakest.elsewhere = elsewhere(&weakest, rest);
         }
         weakest

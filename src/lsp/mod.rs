@@ -18,6 +18,7 @@ mod wire;
 
 use std::collections::VecDeque;
 use std::io::{Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
@@ -105,7 +106,7 @@ impl ClientState {
                 }
                 Incoming::Message(Message::Notification(notification)) => {
                     if let Some(server) = self.server.as_mut().filter(|_| !self.leaving) {
-                        server.notified(notification);
+                        let _ = guarded(|| server.notified(notification));
                     }
                 }
                 Incoming::Message(Message::Response(_)) => {}
@@ -135,7 +136,13 @@ impl ClientState {
             (_, Some(_)) if self.queue.iter().any(|later| cancels(later, &request.id)) => {
                 refuse(ErrorCode::RequestCanceled, "canceled")
             }
-            (_, Some(server)) => answer(server, request),
+            (_, Some(server)) => {
+                let id = request.id.clone();
+                guarded(|| answer(server, request)).unwrap_or_else(|| {
+                    let why = "germane itself failed on this request; please report it".into();
+                    Response::new_err(id, ErrorCode::InternalError as i32, why)
+                })
+            }
         }
     }
 
@@ -158,6 +165,12 @@ impl ClientState {
         });
         Response::new_ok(request.id, about)
     }
+}
+
+/// What `work` gives; `None` when it panics: a fault of this program on one document must not end the
+/// server.
+fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
 fn cancels(heard: &Incoming, id: &RequestId) -> bool {

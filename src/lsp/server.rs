@@ -15,7 +15,8 @@ use serde_json::{Value, json};
 
 use super::client::Client;
 use super::document::{Document, Encoding};
-use super::{convert, wire};
+use super::{convert, guarded, wire};
+use crate::account::Date;
 use crate::builtin;
 use crate::config::Config;
 use crate::draft::Draft;
@@ -72,7 +73,7 @@ impl Server {
         Server {
             documents: HashMap::new(),
             shows_documents: client.can("window", "/showDocument/support"),
-            projects: Projects::new(forced.clone(), false),
+            projects: projects(forced.clone()),
             forced,
             folders,
             encoding,
@@ -169,15 +170,22 @@ impl Server {
 
     /// Forgets configurations and packs, and reads everything that is open again.
     fn reload(&mut self) {
-        self.projects = Projects::new(self.forced.clone(), false);
+        self.projects = projects(self.forced.clone());
         self.documents.values_mut().for_each(|document| document.report = None);
         self.changed = self.documents.keys().cloned().collect();
     }
 
     /// Lints what changed, and notifies the client.
     pub fn publish_changed(&mut self) {
+        // An editor stays open over midnight, and facts expire.
+        if self.projects.today != Date::today() {
+            self.reload();
+        }
         for uri in std::mem::take(&mut self.changed) {
-            let diagnostics = self.diagnose(&uri);
+            let diagnostics = guarded(|| self.diagnose(&uri)).unwrap_or_else(|| {
+                let why = "germane itself failed on this file; please report it";
+                vec![convert::diagnostic(Default::default(), Severity::Error, None, why, None)]
+            });
             let version = self.documents.get(&uri).map(|document| document.version);
             self.publish(uri, version, diagnostics);
         }
@@ -316,6 +324,13 @@ pub struct Place {
     name: String,
     /// The folder that it lies in, where the files are that it names.
     folder: Option<PathBuf>,
+}
+
+/// Projects as the client's settings would have them, judged as of today.
+fn projects(forced: Option<PathBuf>) -> Projects {
+    let mut projects = Projects::new(forced, false);
+    projects.today = Date::today();
+    projects
 }
 
 /// What a document is, by its name and its text: as a walk through its folder would see it.

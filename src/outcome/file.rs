@@ -65,6 +65,9 @@ pub struct DraftReport {
     pub channel: Channel,
     /// Place in a sequence.
     pub step: Option<u32>,
+    /// The sequence of which it is a step, by its place among those of the file.
+    #[serde(skip)]
+    pub sequence: Option<usize>,
     /// Where it stands in the file.
     pub range: Range,
     /// Language found or declared.

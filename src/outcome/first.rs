@@ -103,11 +103,12 @@ pub fn of_draft(draft: &DraftReport) -> Vec<TopFix<'_>> {
     choose(&[unit])
 }
 
-/// What to fix first in a sequence and its steps.
-pub fn of_sequence<'r>(sequence: &'r SequenceReport, steps: &'r [DraftReport]) -> Vec<TopFix<'r>> {
+/// What to fix first in a sequence and its steps, which are among the drafts of its file.
+pub fn of_sequence<'r>(sequence: &'r SequenceReport, drafts: &'r [DraftReport]) -> Vec<TopFix<'r>> {
     let score = sequence.score.as_ref().ok();
     let whole = Unit { findings: &sequence.findings, effects: &[], score, step: None };
-    let steps = steps.iter().map(|draft| Unit {
+    let steps = drafts.iter().filter(|draft| draft.sequence == Some(sequence.number));
+    let steps = steps.map(|draft| Unit {
         findings: &draft.findings,
         effects: &draft.effects,
         score,

@@ -17,6 +17,9 @@ use crate::text::rounded;
 pub struct SequenceReport {
     /// Its name.
     pub id: String,
+    /// Its place among the sequences of its file.
+    #[serde(skip)]
+    pub number: usize,
     /// Where it is named.
     #[serde(skip)]
     pub range: Range,

@@ -125,10 +125,13 @@ impl Digest {
         if rules.len() > RULES {
             let _ = writeln!(out, "  and {} more rules in some", rules.len() - RULES);
         }
+        let shown = match self.lowest.len() {
+            0 => String::new(),
+            n => format!("the {n} lowest are shown; "),
+        };
         let _ = writeln!(
             out,
-            "  the {} lowest are shown; --all shows every draft, --format jsonl writes a line for each\n",
-            self.lowest.len()
+            "  {shown}--all shows every draft, --format jsonl writes a line for each\n"
         );
         out
     }

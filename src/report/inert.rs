@@ -13,7 +13,7 @@ const APART: &str = "&#8203;";
 /// Text for one line of Markdown, which shows it as it is: no image, link, mention, reference,
 /// mark-up or cell comes of it.
 pub fn markdown(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = crate::text::one_line(text);
     let mut out = String::with_capacity(line.len() + 16);
     for (at, c) in line.char_indices() {
         let next = line[at + c.len_utf8()..].chars().next().unwrap_or(' ');

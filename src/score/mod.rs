@@ -86,6 +86,9 @@ pub struct Score {
     /// fault is no more.
     #[serde(skip)]
     pub sum: f64,
+    /// Every cap that a finding puts on the whole, the lowest first.
+    #[serde(skip)]
+    pub caps: Vec<Cap>,
 }
 
 fn tenths<S: Serializer>(score: &f64, serializer: S) -> Result<S::Ok, S::Error> {
@@ -101,8 +104,7 @@ fn by_dimension<S: Serializer>(
 
 impl Score {
     /// What the whole gains when a rule finds nothing any more: the points that it took, by what
-    /// their dimension counts, and the way up from the cap that it set. Of several caps the next
-    /// one is not known here, and nothing is promised for it.
+    /// their dimension counts, and the way up from the cap that it set to that of another rule.
     pub fn worth(&self, rule: &str) -> f64 {
         let own = self.ledger.iter().filter(|taken| taken.rule == rule);
         let gain: f64 = own
@@ -113,7 +115,13 @@ impl Score {
         match &self.cap {
             Some(Cap::Blocker { rule: capping, .. }) if capping != rule => 0.0,
             Some(Cap::Steps { .. }) => 0.0,
-            _ => (self.sum + gain).clamp(0.0, 100.0) - self.total,
+            _ => {
+                let next = self.caps.iter().find_map(|cap| match cap {
+                    Cap::Blocker { rule: other, cap } if other != rule => Some(f64::from(*cap)),
+                    _ => None,
+                });
+                (self.sum + gain).clamp(0.0, next.unwrap_or(100.0)) - self.total
+            }
         }
     }
 
@@ -244,7 +252,7 @@ fn total(start: &Start, left: [f64; 6], ledger: Vec<LedgerEntry>, caps: Vec<Cap>
     }
     let mean = sum.clamp(0.0, 100.0);
     let (mut total, mut capped) = (mean, None);
-    lower(caps, &mut total, &mut capped);
+    lower(&caps, &mut total, &mut capped);
     let judged = |(dimension, left): &(Dimension, f64)| {
         start.shares[*dimension as usize] > 0.0 || *left < 100.0
     };
@@ -257,17 +265,18 @@ fn total(start: &Start, left: [f64; 6], ledger: Vec<LedgerEntry>, caps: Vec<Cap>
         shares: start.shares,
         added: start.added,
         sum,
+        caps,
     }
 }
 
 /// Holds the whole at the lowest cap.
-fn lower(caps: Vec<Cap>, total: &mut f64, capped: &mut Option<Cap>) {
+fn lower(caps: &[Cap], total: &mut f64, capped: &mut Option<Cap>) {
     for blocker in caps {
         if let Cap::Blocker { cap, .. } = blocker
-            && f64::from(cap) < *total
+            && f64::from(*cap) < *total
         {
-            *total = f64::from(cap);
-            *capped = Some(blocker);
+            *total = f64::from(*cap);
+            *capped = Some(blocker.clone());
         }
     }
 }

@@ -157,6 +157,19 @@ impl Contents {
     fn new(format: Format, drafts: Vec<Draft>) -> Self {
         Contents { format, drafts, sequences: Vec::new(), problems: Vec::new(), unread: Vec::new() }
     }
+
+    /// For each draft the sequence that it is a step of, by its place.
+    pub fn sequence_of(&self) -> Vec<Option<usize>> {
+        let mut of = vec![None; self.drafts.len()];
+        for (at, sequence) in self.sequences.iter().enumerate() {
+            for arm in sequence.steps.iter().flat_map(|step| &step.arms) {
+                if let Some(of) = of.get_mut(arm.draft) {
+                    of.get_or_insert(at);
+                }
+            }
+        }
+        of
+    }
 }
 
 /// Messages that a file which is read whole may hold: what is said of one takes many times its

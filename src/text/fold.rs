@@ -10,6 +10,13 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 const QUOTES: [char; 7] =
     ['\u{2018}', '\u{2019}', '\u{201b}', '\u{2bc}', '\u{ff07}', '`', '\u{b4}'];
 
+/// A word in the form in which words are compared.
+pub fn folded(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    fold(word, &mut out);
+    out
+}
+
 /// Appends the folded form of `word` to `out`.
 pub fn fold(word: &str, out: &mut String) {
     if word.is_ascii() {
@@ -79,12 +86,6 @@ mod tests {
     use unicode_normalization::UnicodeNormalization;
 
     use super::*;
-
-    fn folded(word: &str) -> String {
-        let mut out = String::new();
-        fold(word, &mut out);
-        out
-    }
 
     #[test]
     fn characters_are_taken_apart_one_by_one_as_all_together() {

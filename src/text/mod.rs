@@ -18,7 +18,7 @@ mod told;
 mod visible;
 mod wording;
 
-pub use fold::{fold, is_invisible};
+pub use fold::{fold, folded, is_invisible};
 pub use lines::{LineIndex, Position, Start, lines};
 pub use map::{Text, TextBuilder};
 pub use near::{GUESSED, closest, nearest, slip};
@@ -29,4 +29,6 @@ pub use steps::{step, steps};
 pub use token::{Token, TokenKind, tokenize};
 pub use told::Told;
 pub use visible::{is_seen, visible};
-pub use wording::{capital, count, grouped, percent, plural, rounded, shortened};
+pub use wording::{
+    bare_words, capital, count, grouped, one_line, percent, plural, rounded, shortened,
+};

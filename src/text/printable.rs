@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use super::wording::one_line;
+
 /// Stands for a character that has no picture of its own.
 const REPLACED: char = '\u{fffd}';
 /// Orders that Azure Pipelines, TeamCity and older runners of GitHub find anywhere in a line, after
@@ -33,7 +35,7 @@ pub fn sentence(text: String) -> String {
         return text;
     }
     let line = match text.contains(['\n', '\r', '\t']) {
-        true => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        true => one_line(&text),
         false => text,
     };
     match printable(&line) {

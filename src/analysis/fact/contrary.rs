@@ -4,10 +4,10 @@
 use super::key::Key;
 use super::mention::{FactInputs, Mention};
 use super::number;
-use super::words::{folded, words};
+use super::words::words;
 use super::{claim, draw};
 use crate::lexicon::stem;
-use crate::text::Span;
+use crate::text::{Span, folded};
 
 /// A number of the draft that is not the one of the fact.
 #[derive(Clone, Debug)]

@@ -6,12 +6,11 @@
 use std::collections::HashSet;
 
 use super::key::{self, FUNCTION, Key};
-use super::words::folded;
 use super::{FactInputs, LEAST, Mention};
 use crate::analysis::has;
 use crate::analysis::surface::is_question;
 use crate::lexicon::stem;
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, folded};
 use crate::vocabulary::{Owner, Parts, label};
 
 /// Words that point back to what was said.

@@ -66,7 +66,7 @@ fn reader<'r>(inputs: &'r FactInputs) -> Option<&'r Person> {
     let greeted = || {
         let at = draft.sentences.iter().position(|sentence| sentence.part == Part::Greeting)?;
         let greeting = words(draft.slice(draft.sentences[at].span));
-        account.people.iter().find(|person| greeting.contains(&super::words::folded(&person.first)))
+        account.people.iter().find(|person| greeting.contains(&crate::text::folded(&person.first)))
     };
     match &draft.draft.meta.to {
         Some(to) => account.person_at(&to.mail),

@@ -8,9 +8,10 @@ use foldhash::fast::FixedState;
 
 use super::key::Key;
 use super::passage::{Keys, Names, PassageReader};
-use super::words::{bare, folded, words};
+use super::words::{bare, words};
 use crate::account::{Account, Accounts, Date};
 use crate::lexicon::WordReader;
+use crate::text::folded;
 
 /// What a draft is compared with.
 #[derive(Clone, Debug)]

@@ -1,13 +1,13 @@
 //! Which facts a sentence speaks of: what both say, weighed.
 
 use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashSet};
 
 use super::key::{self, Key, Keyed};
 use super::known::Known;
-use super::words::folded;
 use crate::analysis::{Analysis, ask::Asks};
 use crate::lexicon::Hit;
-use crate::text::Span;
+use crate::text::{Span, folded};
 use crate::vocabulary::{Part, Parts, label};
 
 /// Where a sentence speaks of a fact.
@@ -159,14 +159,13 @@ impl<'a> FactInputs<'a> {
         let mut all: Vec<Vec<Mention>> = (0..self.keys.len())
             .map(|at| facts.clone().filter_map(|fact| self.mention(at, fact)).collect())
             .collect();
-        for fact in facts
-            .filter(|fact| all.iter().flatten().any(|mention| mention.fact == *fact))
-            .collect::<Vec<_>>()
-        {
-            for (at, mentions) in all
-                .iter_mut()
-                .enumerate()
-                .filter(|(_, mentions)| mentions.iter().all(|mention| mention.fact != fact))
+        let facts_of =
+            |mentions: &Vec<Mention>| mentions.iter().map(|mention| mention.fact).collect();
+        let known: Vec<HashSet<usize>> = all.iter().map(facts_of).collect();
+        let named: BTreeSet<usize> = known.iter().flatten().copied().collect();
+        for fact in named {
+            for (at, mentions) in
+                all.iter_mut().enumerate().filter(|(at, _)| !known[*at].contains(&fact))
             {
                 mentions.extend(
                     self.common(&[at], fact)

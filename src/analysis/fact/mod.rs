@@ -21,6 +21,7 @@ pub use known::{Known, Target};
 pub use passage::PassageReader;
 pub use who::addressed;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{Analysis, Mark, ask::Asks};
@@ -109,12 +110,13 @@ pub fn read(
     let mut best = vec![0.0; account.facts.len()];
     let mentions = inputs.mentions();
     facts.contraries = contrary::find(&inputs, &mentions);
+    let denied: HashSet<usize> = facts.contraries.iter().map(|contrary| contrary.fact).collect();
     for mentions in mentions {
         let researched =
             mentions.iter().filter(|mention| !account.facts[mention.fact].implied).count();
         for mention in &mentions {
             let fact = &account.facts[mention.fact];
-            let is_true = facts.contraries.iter().all(|contrary| contrary.fact != mention.fact);
+            let is_true = !denied.contains(&mention.fact);
             let drawn =
                 (researched <= LIST && is_true).then(|| draw::drawn(&inputs, mention)).flatten();
             facts.note(draft, fact, mention, drawn, &mut best[mention.fact], marks);

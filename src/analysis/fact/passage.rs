@@ -6,9 +6,9 @@ use std::sync::Arc;
 use foldhash::fast::{FixedState, RandomState};
 
 use super::key::{Key, Keyed, keys};
-use super::words::{bare, folded};
+use super::words::bare;
 use crate::lexicon::{Lexicons, Search, WordReader};
-use crate::text::{Span, Token, TokenKind, tokenize};
+use crate::text::{Span, Token, TokenKind, folded, tokenize};
 use crate::vocabulary::label;
 
 /// Keys of a text, with their weights.

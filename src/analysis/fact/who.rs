@@ -1,12 +1,12 @@
 //! Who is spoken to: the account's name in the message, names that are almost right, a greeting to
 //! a stranger, another account's name, an address that is not theirs, topics not to be raised.
 
-use super::words::{bare, folded, words};
+use super::words::{bare, words};
 use super::{FactInputs, Facts, Target};
 use crate::account::is_free_mail;
 use crate::analysis::{Analysis, Mark};
 use crate::lexicon::stem;
-use crate::text::{Span, TokenKind};
+use crate::text::{Span, TokenKind, folded};
 use crate::vocabulary::{Owner, Part, Parts, label};
 
 /// Puts the marks of this module on a draft.

@@ -1,17 +1,10 @@
 //! Words of names and facts, in the form in which they are compared.
 
-use crate::text::{Span, fold, tokenize};
+use crate::text::{Span, folded, tokenize};
 
 /// A word without the `'s` of an owner.
 pub fn bare(word: &str) -> &str {
     word.strip_suffix("'s").or(word.strip_suffix("\u{2019}s")).unwrap_or(word)
-}
-
-/// A word in the form in which words are compared.
-pub fn folded(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    fold(word, &mut out);
-    out
 }
 
 /// The folded words of a name.

@@ -70,7 +70,7 @@ pub fn signature<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line
 
 /// Words with one blank between two.
 fn one_blank(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::text::one_line(words)
 }
 
 /// Which lines below a sign-off go on with the message: a signature has no sentences, save one of

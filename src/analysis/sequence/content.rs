@@ -6,7 +6,7 @@ use super::super::Analysis;
 use super::synonym::stand_in;
 use crate::draft::Sequence;
 use crate::text::{Span, TokenKind};
-use crate::vocabulary::{Label, Medium, Parts, label};
+use crate::vocabulary::{Label, Medium, label};
 
 /// What each kind of ask weighs.
 const WEIGHTS: &[(Label, u32)] = &[
@@ -57,14 +57,12 @@ impl Content {
     /// Reads a draft of a step.
     pub fn new(sequence: &Sequence, step: usize, draft: usize, found: &Analysis) -> Self {
         let at = &sequence.steps[step];
-        let marks = |label: Label| {
-            let inside =
-                |sentence: u32| Parts::MESSAGE.contains(found.sentences[sentence as usize].part);
-            found.marks.of(label).iter().filter(move |mark| inside(mark.sentence))
-        };
+        let marks =
+            |label: Label| found.marks.of(label).iter().filter(|mark| found.is_in_message(mark));
         let telling = telling(found);
         let spoken = |label: Label| {
-            marks(label).filter(|mark| telling[mark.sentence as usize]).map(|mark| mark.span)
+            let tells = |sentence: u32| telling.get(sentence as usize) == Some(&true);
+            marks(label).filter(move |mark| tells(mark.sentence)).map(|mark| mark.span)
         };
         let lower = |span: Span| found.slice(span).to_lowercase();
         let mut content = Content {
@@ -143,7 +141,11 @@ pub fn without_common_end(contents: &mut [Content]) {
 fn telling(found: &Analysis) -> Vec<bool> {
     let mut telling = vec![true; found.sentences.len()];
     let mut set = |label, value| {
-        found.marks.of(label).iter().for_each(|mark| telling[mark.sentence as usize] = value)
+        for mark in found.marks.of(label) {
+            if let Some(telling) = telling.get_mut(mark.sentence as usize) {
+                *telling = value;
+            }
+        }
     };
     set(label::ASK, false);
     set(label::READER_QUESTION, true);

@@ -15,9 +15,9 @@ use std::collections::HashSet;
 use crate::vocabulary::{FieldClass, Label, Medium, Thread, label};
 pub use novelty::Novelty;
 
-use super::subject::reply_prefix;
 use super::{Analysis, Mark};
 use crate::draft::Sequence;
+use crate::draft::subject::prefix;
 use crate::fields::Field;
 use crate::text::Span;
 use content::Content;
@@ -78,8 +78,9 @@ impl<'s> SequenceAnalysis<'s> {
             deadline::read(&contents, &mut annotator);
             annotator.threads();
         }
-        for (draft, found) in drafts.iter_mut().enumerate() {
-            found.marks.add(marks.iter().filter(|(at, _)| *at == draft).map(|(_, mark)| *mark));
+        marks.sort_by_key(|(draft, _)| *draft);
+        for of_draft in marks.chunk_by(|a, b| a.0 == b.0) {
+            drafts[of_draft[0].0].marks.add(of_draft.iter().map(|(_, mark)| *mark));
         }
         sequence_analysis
     }
@@ -118,7 +119,7 @@ fn arms(sequence: &Sequence) -> impl Iterator<Item = (usize, usize)> + '_ {
 
 /// "Re: Re: Tugs" is about "tugs".
 fn topic(mut subject: &str) -> String {
-    while let Some(length) = reply_prefix(subject) {
+    while let Some(length) = prefix(subject).map(|prefix| prefix.length) {
         subject = &subject.trim_start()[length..];
     }
     subject.trim().to_lowercase()

@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::Annotator;
 use super::content::Content;
+use crate::draft::subject;
 use crate::text::Span;
+use crate::text::hash::{OFFSET, fnv};
 use crate::vocabulary::{Part, Thread, label};
 
 /// A run of this many words is no coincidence.
@@ -24,40 +26,63 @@ const UNITS: &[&str] =
 pub fn read(contents: &[Content], annotator: &mut Annotator) {
     let mut subjects: HashMap<String, usize> = HashMap::new();
     let mut figures: HashMap<(char, String), (String, usize)> = HashMap::new();
+    let runs: Vec<Grams> = contents.iter().map(|content| Grams::new(content, RUN)).collect();
+    let grams: Vec<Grams> = contents.iter().map(|content| Grams::new(content, GRAM)).collect();
     for (at, content) in contents.iter().enumerate() {
-        let earlier = || contents[..at].iter().filter(|other| other.step < content.step);
-        run(content, earlier(), annotator);
-        if let Some(other) =
-            earlier().find(|other| other.medium != content.medium && shared(content, other) >= COPY)
-        {
+        let earlier = || (0..at).filter(|other| contents[*other].step < content.step);
+        let told = earlier().map(|other| (&runs[other], contents[other].step));
+        run(content, &runs[at], told, annotator);
+        let copied = earlier().find(|other| {
+            contents[*other].medium != content.medium && grams[at].shared(&grams[*other]) >= COPY
+        });
+        if let Some(other) = copied {
             let span = annotator.drafts[content.draft].first_sentence();
-            annotator.mark(content.draft, label::COPIED_STEP, span, other.step, Vec::new());
+            let step = contents[other].step;
+            annotator.mark(content.draft, label::COPIED_STEP, span, step, Vec::new());
         }
-        opening(content, earlier(), annotator);
+        opening(content, earlier().map(|other| &contents[other]), annotator);
         subject(content, &mut subjects, annotator);
         contradictions(content, &mut figures, annotator);
     }
 }
 
+/// Runs of a number of words, each by its hash.
+struct Grams {
+    /// In order of place.
+    all: Vec<u64>,
+    different: HashSet<u64>,
+}
+
+impl Grams {
+    fn new(content: &Content, words: usize) -> Self {
+        let gram = |hash, (stem, _): &(String, Span)| fnv(fnv(hash, stem.as_bytes()), b" ");
+        let hash = |words: &[(String, Span)]| words.iter().fold(OFFSET, gram);
+        let all: Vec<u64> = content.words.windows(words).map(hash).collect();
+        Grams { different: all.iter().copied().collect(), all }
+    }
+
+    /// The share of the shorter message that stands in the other.
+    fn shared(&self, other: &Grams) -> f64 {
+        let (a, b) = (&self.different, &other.different);
+        a.intersection(b).count() as f64 / a.len().min(b.len()).max(1) as f64
+    }
+}
+
 /// The longest run of words that an earlier step has too.
-fn run<'c>(
+fn run<'g>(
     content: &Content,
-    earlier: impl Iterator<Item = &'c Content>,
+    own: &Grams,
+    earlier: impl Iterator<Item = (&'g Grams, usize)>,
     annotator: &mut Annotator,
 ) {
     let mut best: Option<(usize, usize, usize)> = None;
-    for other in earlier {
-        let grams: HashSet<Vec<&str>> = other.words.windows(RUN).map(stems).collect();
+    for (other, step) in earlier {
         let mut at = 0;
-        while at + RUN <= content.words.len() {
-            let mut end = at;
-            while end + RUN <= content.words.len()
-                && grams.contains(&stems(&content.words[end..end + RUN]))
-            {
-                end += 1;
-            }
+        while at < own.all.len() {
+            let rest = &own.all[at..];
+            let end = at + rest.iter().take_while(|gram| other.different.contains(gram)).count();
             if end > at && best.is_none_or(|(from, to, _)| end + RUN - 1 - at > to - from) {
-                best = Some((at, end + RUN - 1, other.step));
+                best = Some((at, end + RUN - 1, step));
             }
             at = end.max(at + 1);
         }
@@ -70,15 +95,6 @@ fn run<'c>(
 
 fn stems(words: &[(String, Span)]) -> Vec<&str> {
     words.iter().map(|(stem, _)| stem.as_str()).collect()
-}
-
-/// The share of the shorter message that stands in the other.
-fn shared(a: &Content, b: &Content) -> f64 {
-    let grams = |content: &'_ Content| {
-        content.words.windows(GRAM).map(|words| stems(words).join(" ")).collect::<HashSet<_>>()
-    };
-    let (a, b) = (grams(a), grams(b));
-    a.intersection(&b).count() as f64 / a.len().min(b.len()).max(1) as f64
 }
 
 fn opening<'c>(
@@ -104,7 +120,7 @@ fn subject(content: &Content, subjects: &mut HashMap<String, usize>, annotator: 
     let line = draft.slice(span).trim().to_lowercase();
     let reply = annotator.sequence_analysis.sequence.steps[content.step].thread
         == Some(Thread::Reply)
-        || line.starts_with("re:");
+        || subject::prefix(&line).is_some_and(|prefix| prefix.answers);
     match subjects.get(&line) {
         Some(step) if *step < content.step && !reply => {
             annotator.mark(content.draft, label::SAME_SUBJECT, span, *step, Vec::new())

@@ -106,7 +106,7 @@ const LONG: usize = 90;
 
 /// A stretch on one line.
 pub fn excerpt(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = crate::text::one_line(text);
     match line.char_indices().nth(LONG) {
         Some((end, _)) => format!("{}...", &line[..end]),
         None => line,

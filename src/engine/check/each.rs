@@ -9,7 +9,8 @@ use crate::vocabulary::label;
 pub fn run(draft: &Analysis, check: &Each) -> Vec<Hit> {
     let mut found = marks(draft, &check.labels, check.parts);
     found.retain(|mark| {
-        check.about.is_none_or(|owner| draft.sentences[mark.sentence as usize].owner == owner)
+        let is_of = |owner| draft.sentence_of(mark).is_some_and(|sentence| sentence.owner == owner);
+        check.about.is_none_or(is_of)
             && !beside(draft, mark.sentence, &check.unless)
             && !follows(draft, mark, check)
             && (!check.alone || is_alone(draft, mark))
@@ -36,7 +37,8 @@ fn follows(draft: &Analysis, mark: &Mark, check: &Each) -> bool {
 /// True when the sentence holds nothing beside the mark but names and fields.
 fn is_alone(draft: &Analysis, mark: &Mark) -> bool {
     let names = draft.marks.of(label::NAME);
-    let rest = draft.tokens[draft.sentences[mark.sentence as usize].range()]
+    let sentence = draft.sentence_of(mark);
+    let rest = draft.tokens[sentence.map_or(0..0, |sentence| sentence.range())]
         .iter()
         .filter(|token| !mark.span.overlaps(token.span));
     let is_name = |token: &Token| {

@@ -1,12 +1,9 @@
 //! `near`: marks that have, or lack, another mark beside them. A finding a mark.
 
 use super::{Hit, marks};
-use crate::analysis::{Analysis, Mark};
+use crate::analysis::{Analysis, MAX_TOKENS, Mark};
 use crate::pack::check::{Near, Within};
 use crate::vocabulary::Parts;
-
-/// Words of the longest mark that is looked for behind a distance in words.
-const LONGEST: usize = 64;
 
 pub fn run(draft: &Analysis, check: &Near) -> Vec<Hit> {
     let around = marks(draft, &check.others, check.parts.union(Parts::MESSAGE));
@@ -28,7 +25,7 @@ pub fn run(draft: &Analysis, check: &Near) -> Vec<Hit> {
 /// Those of `around` (in order of place) that can be near, so that a long text costs no more than
 /// its marks.
 fn candidates<'m>(draft: &Analysis, mark: &Mark, around: &'m [Mark], within: Within) -> &'m [Mark] {
-    let paragraph = |mark: &Mark| draft.sentences[mark.sentence as usize].paragraph;
+    let paragraph = |mark: &Mark| draft.sentence_of(mark).map(|sentence| sentence.paragraph);
     let stretch = |before: &dyn Fn(&Mark) -> bool, inside: &dyn Fn(&Mark) -> bool| {
         let rest = &around[around.partition_point(|other| before(other))..];
         &rest[..rest.partition_point(|other| inside(other))]
@@ -42,7 +39,9 @@ fn candidates<'m>(draft: &Analysis, mark: &Mark, around: &'m [Mark], within: Wit
         }),
         Within::Message => around,
         Within::Words(words) => {
-            let first = token(draft, mark.span.start).saturating_sub(words as usize + LONGEST);
+            // The longest mark that may begin further away and still reach here is a sentence.
+            let longest = MAX_TOKENS as usize;
+            let first = token(draft, mark.span.start).saturating_sub(words as usize + longest);
             let last = token(draft, mark.span.end) + words as usize;
             stretch(&|other| token(draft, other.span.start) < first, &|other| {
                 token(draft, other.span.start) <= last

@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use regex::bytes::{Regex, RegexBuilder};
+use regex::bytes::Regex;
 
 use super::{Hit, marks};
 use crate::analysis::{Analysis, Mark};
@@ -25,7 +25,7 @@ impl Patterns {
     /// Compiles both. They were checked when their pack was read.
     pub fn new(pattern: &str, unless: Option<&str>) -> Self {
         Patterns {
-            pattern: compile(pattern),
+            pattern: expression::compile(pattern).ok(),
             unless: unless.map(str::to_string),
             compiled_unless: OnceLock::new(),
         }
@@ -35,20 +35,11 @@ impl Patterns {
 impl Patterns {
     fn excuses(&self, words: &str) -> bool {
         let unless = || {
+            let compile = |unless: &str| expression::compile(unless).ok();
             self.compiled_unless.get_or_init(|| self.unless.as_deref().and_then(compile)).as_ref()
         };
         self.unless.is_some() && unless().is_some_and(|unless| unless.is_match(words.as_bytes()))
     }
-}
-
-/// A pattern in ASCII runs on bytes: Unicode classes would make it ten times slower, to compile and
-/// to run.
-fn compile(pattern: &str) -> Option<Regex> {
-    RegexBuilder::new(pattern)
-        .unicode(!pattern.is_ascii())
-        .size_limit(expression::MOST_BYTES)
-        .build()
-        .ok()
 }
 
 /// `patterns` keeps the expressions, compiled when first one is needed.
@@ -84,6 +75,10 @@ fn anywhere(draft: &Analysis, patterns: &Patterns, parts: Parts) -> Vec<Hit> {
                 }
                 asked.1
             };
+            // Each byte of one character may match.
+            if hits.last().is_some_and(|last: &Hit| last.span == span) {
+                continue;
+            }
             if (whole || in_parts(draft, span, parts, &mut hidden))
                 && !is_in_a_field(draft, span)
                 && !excused()
@@ -118,7 +113,7 @@ fn inside<'p>(draft: &Analysis, patterns: impl Fn() -> &'p Patterns, marks: &[Ma
         });
         if let Some(span) = span
             .map(|span| whole_characters(draft, span))
-            .filter(|span| !patterns.excuses(draft.slice(*span)))
+            .filter(|span| !patterns.excuses(draft.slice(around(draft, *span))))
         {
             hits.push(Hit { span, list: vec![span].into(), n: 1.0, ..Hit::default() });
         }

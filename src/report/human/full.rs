@@ -192,7 +192,7 @@ fn effects(draft: &DraftReport, out: &mut String) {
         out.push_str("  sentences that matter most, in points of the score:\n");
     }
     for effect in &draft.effects {
-        let words = sentence(effect.text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let words = sentence(crate::text::one_line(&effect.text));
         let short: String = words.chars().take(60).collect();
         let short =
             if short.len() < words.len() { format!("{}...", short.trim_end()) } else { short };
