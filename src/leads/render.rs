@@ -264,4 +264,24 @@ mod tests {
         let at = text(0).find("I read").expect("it is there");
         assert_eq!(draft.text.to_source(Span::new(at, at + 6)).slice(source), "I read");
     }
+
+    #[test]
+    fn groups_within_groups_show_their_first_alternatives() {
+        let source = "{Hi {there|you {{last}}}|Hello} {{first_name}} of {the {{role}}|ours}.\n";
+        let contents = crate::source::read(
+            &crate::source::Source::new("t.md", source.as_bytes()),
+            &crate::source::FileResolver::default(),
+        );
+        let template = &contents.drafts[0];
+        let found = fields::scan(template.text.as_str(), &[], &fields::Hints::default());
+        let list = List::new("l.csv", b"first_name,role\nAna,buyer\n");
+        let mut rendered = Vec::new();
+        list.each(|row| rendered.extend(row.map(|lead| render(template, &found, &lead))));
+        assert!(
+            rendered[0].draft.text.as_str().starts_with("Hi there Ana of the buyer."),
+            "{:?}",
+            rendered[0].draft.text.as_str()
+        );
+        assert_eq!(rendered[0].holes, []);
+    }
 }

@@ -149,3 +149,36 @@ proptest! {
         prop_assert!(problems.iter().all(|problem| problem.span.end() <= list.text().len()));
     }
 }
+
+/// However it is spelt in the draft or in the list.
+#[test]
+fn names_with_accents_are_names() {
+    use germane::account::{Account, Accounts};
+    use germane::draft::{Address, Meta};
+    let named = |name: &str, mail: &str, domain: &str| Account {
+        name: name.into(),
+        domains: vec![domain.into()],
+        people: vec![germane::account::Person {
+            email: mail.into(),
+            ..germane::account::Person::default()
+        }],
+        origin: name.into(),
+        ..Account::default()
+    };
+    let accounts = Accounts::new(vec![
+        named("Soci\u{e9}t\u{e9} Alpha", "Emile@Alpha.example", "alpha.example"),
+        named("Orbis", "ana@gmail.com", "orbis.example"),
+    ]);
+    assert_eq!(accounts.named_from("societe").count(), 1);
+    let of = |mail: &str| {
+        let meta = Meta { to: Some(Address::parse(mail)), ..Meta::default() };
+        match accounts.of(&meta, None) {
+            germane::account::Match::One(account, by) => format!("{} {by:?}", account.name),
+            _ => "none".into(),
+        }
+    };
+    assert_eq!(of("emile@alpha.example"), "Soci\u{e9}t\u{e9} Alpha Address");
+    assert_eq!(of("lee@mail.orbis.example"), "Orbis Domain");
+    assert_eq!(of("lee@notorbis.example"), "none");
+    assert_eq!(of("lee@gmail.com"), "none");
+}

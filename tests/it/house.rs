@@ -128,3 +128,31 @@ fn built_in_rules_have_reasons_and_examples() {
     let book = builtin::rulebook();
     assert!(book.rules.iter().all(|rule| rule.why != "Your house style avoids it."));
 }
+
+/// Classes of Unicode, bytes of one character, marks that hold others, words around a link.
+#[test]
+fn patterns_find_what_they_say() {
+    let scratch = Scratch::new("patterns");
+    let rule = |name: &str, check: &str| {
+        format!("  {name}:\n    dimension: trust\n    severity: warning\n    check: {check}\n    message: '{name} {{match}}'\n    advice: no\n")
+    };
+    let pack = "pack: house\nlanguage: en\nrules:\n".to_string()
+        + &rule("capitals", "{ pattern: '\\p{Lu}{6}' }")
+        + &rule("foreign", "{ pattern: '[^ -~\\n]' }")
+        + &rule("insecure", "{ pattern: '^http:', inside: link, unless: 'localhost' }")
+        + &rule("around", "{ near: percent, with: sentence, within: 5 words }");
+    scratch.write("house.yaml", &pack);
+    scratch.write("germane.yaml", "packs: house.yaml\n");
+    let long = "and the gate and the quay and the desk ".repeat(12);
+    scratch.write(
+        "mail.md",
+        &format!("Hi Ana,\n\nThe RECALL of caf\u{e9} \u{6f22} is on. See http://x.example/a and you will know.\n\nOn localhost it is http://x.example/b today.\n\nYour crew waits {long} for 40% of the night.\n\nLee\n"),
+    );
+    let found = said(&scratch.run(&["check", "mail.md", "--format", "unix", "--fail-on", "never"]));
+    let of = |rule: &str| found.lines().filter(|line| line.ends_with(&format!("[{rule}]"))).count();
+    assert_eq!(
+        ["capitals", "foreign", "insecure", "around"].map(of),
+        [1, 2, 1, 1],
+        "{found}"
+    );
+}

@@ -1,5 +1,7 @@
 //! Long lists: read piece by piece they say what they say when read whole, at the same places.
 
+use crate::common::scratch::{Scratch, said};
+
 use germane::lint::Linter;
 use germane::outcome::FileReport;
 use germane::report::{Form, human, snippet::Style};
@@ -291,4 +293,16 @@ fn limits_are_said_and_can_be_raised() {
     );
     assert!(from_file.1.contains("20000 drafts"), "{}", from_file.1);
     assert_eq!(from_file, from_stdin);
+}
+
+/// What has no score is not among the lowest, and is told all the same.
+#[test]
+fn a_long_list_in_another_language_does_not_pass_in_silence() {
+    let body = "Guten Tag Frau Weber, ich habe gelesen, dass Sie in Hamburg neue Schichten planen. Wir helfen Ihnen gerne dabei. Haben Sie diese Woche Zeit?";
+    let mut list = "subject,body\n".to_string();
+    (0..300).for_each(|row| list += &format!("Schichten {row},\"{body}\"\n"));
+    let scratch = Scratch::with("german-list", &[("list.csv", &list)]);
+    let found = said(&scratch.run(&["check", "list.csv", "--isolated"]));
+    assert!(found.contains("300 drafts read as German"), "{found}");
+    assert!(!found.contains("lowest are shown"), "{found}");
 }

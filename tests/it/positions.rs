@@ -212,3 +212,14 @@ fn lines_in_names_are_those_of_the_file() {
         assert!(ids[0].contains("line 5 ") && ids[1].contains("line 13 "), "{above:?}: {ids:?}");
     }
 }
+
+/// What stands between the brackets of a link is read, what it leads to is not, though it begins with
+/// a field.
+#[test]
+fn a_link_that_begins_with_a_field_is_no_prose() {
+    let text = "Hi Ana,\n\nSee [the page]({{base_url}}/careers/payroll-clerk) for nine shifts.\n\nLee\n";
+    let linter = germane::lint::Linter::new();
+    let marks = linter.session().marks(&germane::source::Source::new("a.md", text.as_bytes()));
+    let shown = serde_json::to_string(&marks.drafts[0]).expect("JSON");
+    assert!(!shown.contains("\"payroll") && !shown.contains("\"clerk"), "{shown}");
+}
