@@ -334,6 +334,18 @@ impl Analysis<'_> {
         self.sentence_of(mark).is_some_and(|sentence| message.contains(sentence.part))
     }
 
+    /// True for a part of a merge field or of a tag: names and code are no writing.
+    pub fn is_code(&self, span: Span) -> bool {
+        use FieldClass::{Block, Field, OptOut, System, Tracking};
+        let at = self.fields.partition_point(|field| field.span.start <= span.start);
+        let field = self.fields[..at].last();
+        field.is_some_and(|field| {
+            matches!(field.class, Block | Field | OptOut | System | Tracking)
+                && field.span.covers(span)
+                && field.span != span
+        })
+    }
+
     /// The first sentence of the message, or the body when there is none.
     pub fn first_sentence(&self) -> Span {
         self.message().next().map_or(self.draft.body(), |at| self.sentences[at].span)

@@ -38,7 +38,7 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
         for (byte, c) in odd.filter_map(|(at, _)| Some((at, words[at..].chars().next()?))) {
             let start = sentence.span.start() + byte;
             let span = Span::new(start, start + c.len_utf8());
-            if c == '!' {
+            if c == '!' && !draft.is_code(span) {
                 add(label::EXCLAMATION, span);
             } else if is_emoji(c) {
                 add(label::EMOJI, span);

@@ -11,10 +11,10 @@ use crate::report::{inert, marks};
 /// Arguments of `marks`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  germane marks draft.md\n  germane marks draft.md --format json"
+    after_help = "Examples:\n  germane marks draft.md\n  germane marks draft.md --format json\n  pbpaste | germane marks -"
 )]
 pub struct Args {
-    /// The drafts
+    /// The drafts; `-` for standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// How to show them
@@ -36,8 +36,13 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut projects = Projects::new(None, false);
     for path in &args.paths {
         let name = path.display().to_string();
-        let bytes =
-            files::read(path, files::WHOLE).map_err(|error| Failure::of_file(path, error))?;
+        let bytes = if path.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            files::fill(&mut bytes, std::io::stdin().lock(), files::WHOLE).map(|()| bytes)
+        } else {
+            files::read(path, files::WHOLE)
+        };
+        let bytes = bytes.map_err(|error| Failure::of_file(path, error))?;
         let (config, linter) = (projects.config(path)?, projects.linter(path)?);
         let report = linter.session().marks(&config.source(path, &name, &bytes));
         match args.format {

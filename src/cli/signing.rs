@@ -89,7 +89,7 @@ pub fn each(
     if let Some(path) = &input.leads {
         let list = List::open(path, &path.display().to_string());
         let list = list.map_err(|error| Failure::of_file(path, error))?;
-        let said = list.shared_names().into_iter();
+        let said = list.warnings().into_iter();
         unused.warnings.extend(said.map(|problem| (list.path.clone(), problem.message)));
         filled(&jobs, &list, wanted, &mut unused, &mut each)?;
         return Ok(unused);

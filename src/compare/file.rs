@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::pairs::{Known, pairs};
 use super::{Comparison, Version, appeared, points};
 use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport, SequenceReport};
+use crate::source::piece;
 
 /// A version of a file.
 #[derive(Debug)]
@@ -19,6 +20,18 @@ pub struct FileVersion {
     pub marks: MarksReport,
     /// Who gets each of its drafts, in their order: an address or another name, or nothing.
     pub recipients: Vec<String>,
+}
+
+impl FileVersion {
+    /// The text that speaks of what a draft is about: the file, or, of a list whose rows know nothing
+    /// of each other, the row's own.
+    fn around(&self, draft: &DraftReport) -> &str {
+        if !piece::is_list(self.report.format) {
+            return &self.text;
+        }
+        let [start, end] = [draft.range.start.offset, draft.range.end.offset];
+        self.text.get(start..end).unwrap_or_default()
+    }
 }
 
 /// What became of a draft, or of a sequence as a whole.
@@ -98,8 +111,8 @@ impl<'r> FileComparison<'r> {
                 continue;
             };
             let (old, new) = (
-                Version { text: &before.text, report: was, marks: had },
-                Version { text: &after.text, report, marks },
+                Version { text: before.around(was), report: was, marks: had },
+                Version { text: after.around(report), report, marks },
             );
             pairs.push(Pair {
                 before: was,

@@ -27,7 +27,7 @@ const NOTICED: f64 = 2.0;
 /// A version of a draft.
 #[derive(Clone, Copy, Debug)]
 pub struct Version<'v> {
-    /// The whole text that it stands in.
+    /// The text that it stands in.
     pub text: &'v str,
     /// What is said of it.
     pub report: &'v DraftReport,

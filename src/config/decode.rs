@@ -66,7 +66,7 @@ impl Config {
             self.overrides.push(FileRules { globs, span, rules, min_score });
         }
         self.spoken_of = (built(&spoken_of, root, &mut decoder.problems), owners);
-        self.exclude = globset(map.get("exclude"), &mut decoder.problems);
+        self.exclude = folders(map.get("exclude"), &mut decoder.problems);
         let names: Vec<(&str, Format)> = Format::declarable().copied().collect();
         let example = "formats: { \"exports/*.json\": smartlead }";
         let formats =
@@ -195,6 +195,22 @@ fn globset(node: Option<&Node>, problems: &mut Problems) -> GlobSet {
     globs_of(node, problems).into_iter().for_each(|glob| {
         builder.add(glob);
     });
+    node.map(|node| built(&builder, node, problems)).unwrap_or_default()
+}
+
+/// As [`globset`], and with a folder all that is in it, as in `.gitignore`: `archive`, `archive/`,
+/// `./archive/**`.
+fn folders(node: Option<&Node>, problems: &mut Problems) -> GlobSet {
+    let mut builder = GlobSetBuilder::new();
+    for glob in globs_of(node, problems) {
+        let path = glob.glob();
+        let path = path.trim_start_matches("./").trim_start_matches('/').trim_end_matches('/');
+        let inside = [path.to_string(), format!("{path}/**")];
+        inside.iter().filter_map(|glob| Glob::new(glob).ok()).for_each(|glob| {
+            builder.add(glob);
+        });
+        builder.add(glob);
+    }
     node.map(|node| built(&builder, node, problems)).unwrap_or_default()
 }
 

@@ -42,7 +42,7 @@ pub static CONFIG: Keys = Keys::new(
         Key::new(
             "exclude",
             TEXTS,
-            "globs of files that are not checked, unless the command line names one",
+            "globs of files that are not checked, unless the command line names one; of a folder all that is in it",
         ),
         Key::new(
             "formats",

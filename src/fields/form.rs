@@ -106,9 +106,16 @@ impl Scanner<'_> {
         };
         let (span, words) = (Span::new(at, close + 2), self.words(at + 2, close));
         let (raw, rest) = words.split_once('|').unwrap_or((words, ""));
-        if !raw.bytes().all(|byte| {
-            byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b':' | b'-')
-        }) {
+        // A condition compares with whatever words there are: `*|IF:PLAN=pro|*`.
+        let compares =
+            ["IF:", "IFNOT:", "ELSEIF:", "INTERESTED:"].iter().any(|tag| words.starts_with(tag));
+        if !compares
+            && !raw.bytes().all(|byte| {
+                byte.is_ascii_uppercase()
+                    || byte.is_ascii_digit()
+                    || matches!(byte, b'_' | b':' | b'-')
+            })
+        {
             return None;
         }
         if self.mailchimp_tag(span, words) {

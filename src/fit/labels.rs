@@ -130,6 +130,13 @@ pub fn read(files: &[(String, String)]) -> Result<Labels, Vec<String>> {
             Err(why) => *labels.left_out.entry(why).or_default() += 1,
         }
     }
+    let has_none = |example: &Example| example.dimensions.iter().all(Option::is_none);
+    if !labels.examples.is_empty() && labels.examples.iter().all(has_none) {
+        let names = Dimension::SCORED.map(|dimension| format!("`{}`", dimension.name())).join(", ");
+        return Err(vec![format!(
+            "no label has a dimension, and without one there is nothing to fit: give {names} from 1 to 5, beside `overall`"
+        )]);
+    }
     Ok(labels)
 }
 

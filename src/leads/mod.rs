@@ -3,6 +3,7 @@
 //!
 //! A broken row is reported, with its number; the rest is used.
 
+mod condition;
 mod json;
 mod load;
 mod render;
@@ -158,8 +159,18 @@ impl<'b> List<'b> {
         names
     }
 
-    /// A warning for each name that several of its columns have.
-    pub fn shared_names(&self) -> Vec<Problem> {
+    /// What is odd about it as a whole: bytes that are no UTF-8, and names that several of its columns
+    /// have. Of a list that is too long to be kept in memory the bytes are not asked.
+    pub fn warnings(&self) -> Vec<Problem> {
+        let garbled = self.text().contains('\u{fffd}').then(|| {
+            let message = "not all of the list is UTF-8: what could not be read is U+FFFD, and goes into the messages as it is";
+            Problem::warning(Span::default(), message)
+                .hint("save the list as UTF-8; Excel calls it \"CSV UTF-8\"")
+        });
+        garbled.into_iter().chain(self.shared_names()).collect()
+    }
+
+    fn shared_names(&self) -> Vec<Problem> {
         let first = match &self.held {
             ListBytes::Text(text) => csv::first_row(text.as_bytes()),
             ListBytes::File(path) => {

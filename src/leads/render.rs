@@ -1,7 +1,7 @@
 //! A template with the values of one row in its fields. Positions still lead to the template.
 
-use super::Lead;
 use super::value::{self, Oddity};
+use super::{Lead, condition};
 use crate::draft::{Address, Allow, Draft, Section};
 use crate::fields::{Field, name};
 use crate::source;
@@ -38,7 +38,7 @@ pub fn render(template: &Draft, fields: &[Field], lead: &Lead) -> Rendered {
         left_over: Vec::new(),
     };
     // Stretches to write, the next one last. Of the alternatives of a group the first, with its own
-    // fields, stands for the others.
+    // fields, stands for the others; of the branches of a condition one is written.
     let mut stretches = vec![Span::new(0, template.text.as_str().len())];
     let filled: Vec<&Field> = fields.iter().filter(|field| is_filled(field)).collect();
     while let Some(stretch) = stretches.pop() {
@@ -50,11 +50,18 @@ pub fn render(template: &Draft, fields: &[Field], lead: &Lead) -> Rendered {
             continue;
         };
         out.copy(Span::new(stretch.start(), field.span.start()));
-        stretches.push(Span::new(field.span.end(), stretch.end()));
-        if field.class == FieldClass::Spin {
-            stretches.push(field.options.first().copied().unwrap_or_default());
-        } else {
-            out.fill(field, lead, &mut holes);
+        let end = match field.class {
+            FieldClass::Block => field.options.last().map_or(field.span, |last| *last).end(),
+            _ => field.span.end(),
+        };
+        stretches.push(Span::new(end, stretch.end()));
+        match field.class {
+            FieldClass::Spin => stretches.push(field.options.first().copied().unwrap_or_default()),
+            FieldClass::Block => {
+                out.note(field.span.start());
+                stretches.extend(out.branch(field, lead));
+            }
+            _ => out.fill(field, lead, &mut holes),
         }
     }
     let left_over = std::mem::take(&mut out.left_over);
@@ -92,6 +99,13 @@ fn value<'l>(lead: &'l Lead, field: &str) -> Option<&'l str> {
     })
 }
 
+/// What a row has for a field, or else the template's own sample.
+fn known<'l>(template: &'l Draft, lead: &'l Lead, field: &str) -> &'l str {
+    let sample = template.meta.vars.iter().find(|(name, _)| name == field);
+    let sample = sample.map(|(_, sample)| sample.as_str());
+    value(lead, field).or(sample).unwrap_or_default().trim()
+}
+
 struct Writer<'t> {
     template: &'t Draft,
     builder: TextBuilder,
@@ -122,19 +136,27 @@ impl Writer<'_> {
         self.builder.push_glue(Span::new(at, span.end()).slice(template.text.as_str()));
     }
 
+    /// The branch of a condition that the person of the row gets; the first one where the row alone
+    /// does not decide it.
+    fn branch(&self, field: &Field, lead: &Lead) -> Option<Span> {
+        let text = self.template.text.as_str();
+        let mut tag = field.span;
+        for (at, branch) in field.options.iter().enumerate() {
+            let value = |name: &str| known(self.template, lead, name).to_string();
+            match condition::holds(tag.slice(text), value) {
+                Some(true) => return Some(*branch),
+                None => return field.options.first().copied(),
+                Some(false) => {}
+            }
+            // The next branch begins behind its own tag.
+            tag = Span::new(branch.end(), field.options.get(at + 1)?.start());
+        }
+        None
+    }
+
     fn fill(&mut self, field: &Field, lead: &Lead, holes: &mut Vec<Hole>) {
         self.note(field.span.start());
-        if field.class == FieldClass::Block {
-            return;
-        }
-        let sample = self
-            .template
-            .meta
-            .vars
-            .iter()
-            .find(|(name, _)| *name == field.name)
-            .map(|(_, sample)| sample.as_str());
-        let known = value(lead, &field.name).or(sample).unwrap_or_default().trim();
+        let known = known(self.template, lead, &field.name);
         let fallback =
             field.fallback.map(|span| span.slice(self.template.text.as_str())).unwrap_or_default();
         // What fills the whole body is the message: long, and often HTML.
@@ -283,5 +305,27 @@ mod tests {
             rendered[0].draft.text.as_str()
         );
         assert_eq!(rendered[0].holes, []);
+    }
+
+    #[test]
+    fn a_row_gets_one_branch_of_a_condition() {
+        let source = "{% if first_name %}Hi {{first_name}},{% elsif company %}Dear {{company}},{% else %}Hello,{% endif %}\n\nOne{% if plan == 'pro' %} rota{% if first_name %} of yours{% endif %}{% endif %} a week.\n";
+        let contents = crate::source::read(
+            &crate::source::Source::new("t.md", source.as_bytes()),
+            &crate::source::FileResolver::default(),
+        );
+        let template = &contents.drafts[0];
+        let found = fields::scan(template.text.as_str(), &[], &fields::Hints::default());
+        let list = List::new(
+            "l.csv",
+            b"email,first_name,company,plan\na@x.example,Ana,Orbis,pro\nb@x.example,,Corvex,pro\nc@x.example,,,free\n",
+        );
+        let mut rendered = Vec::new();
+        list.each(|row| rendered.extend(row.map(|lead| render(template, &found, &lead))));
+        let text = |at: usize| rendered[at].draft.text.as_str();
+        assert_eq!(text(0), "Hi Ana,\n\nOne rota of yours a week.\n");
+        assert_eq!(text(1), "Dear Corvex,\n\nOne rota a week.\n");
+        assert_eq!(text(2), "Hello,\n\nOne a week.\n");
+        assert!(rendered.iter().all(|rendered| rendered.holes.is_empty()));
     }
 }

@@ -90,9 +90,9 @@ mod tests {
     fn of_columns_that_share_a_name_the_first_is_read() {
         let (leads, _) = read("email,company,email\na@x.example,Orbis,b@x.example\n");
         assert_eq!(leads[0].account.people[0].email, "a@x.example");
-        let told = List::new("leads.csv", b"email,company,email\n").shared_names();
+        let told = List::new("leads.csv", b"email,company,email\n").warnings();
         assert_eq!(told[0].message, "2 columns are called `email`; the first of them is read");
-        assert!(List::new("leads.jsonl", b"{\"email\": 1}\n").shared_names().is_empty());
+        assert!(List::new("leads.jsonl", b"{\"email\": 1}\n").warnings().is_empty());
     }
 
     #[test]

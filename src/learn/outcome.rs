@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::label::{CellOutcome, cell_outcome, label_outcome};
-use super::table::{Columns, Shape};
+use super::table::{Columns, Shape, whole_number};
 use super::yes::{says_bounced, says_interest, says_yes};
 use crate::config::Role;
 
@@ -156,10 +156,7 @@ fn counts(columns: &Columns, cells: &[Cow<str>]) -> Result<Option<Tally>, RowErr
         else {
             return Ok(None);
         };
-        // Spreadsheets write `1,234` and `1234.0`.
-        let plain = cell.replace([',', '\u{a0}', ' ', '\''], "");
-        let plain = plain.strip_suffix(".0").unwrap_or(&plain);
-        plain.parse().map(Some).map_err(|_| {
+        whole_number(cell).map(Some).ok_or_else(|| {
             format!("`{}` under `{}` is no whole number", crate::text::printable(cell), role.name())
         })
     };

@@ -76,7 +76,7 @@ impl<'b> Leads<'b> {
             report.problems.push(Diagnostic::of_file(&report.path, problem));
             reports.push(report);
         }
-        let shared = self.list.shared_names();
+        let shared = self.list.warnings();
         if !shared.is_empty() {
             let mut report = self.part(b"", Start::default());
             let diagnostic = |problem| Diagnostic::of_file(&report.path, problem);

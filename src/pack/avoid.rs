@@ -58,6 +58,15 @@ impl Decoder<'_> {
                 .map(str::to_ascii_lowercase)
                 .collect();
             let id = format!("avoid-{}", words.join("-"));
+            // `#` alone is any number.
+            let signed = |piece: &str| piece.len() > 1 && piece.contains(['#', '+']);
+            if phrase.split([' ', '(', ')', '|']).any(signed) {
+                self.problems.add(
+                    Problem::error(key.span, format!("a phrase is made of words, and the signs of `{}` are none: it would mark the words without them", key.brief()))
+                        .hint("a rule with a `pattern` finds signs"),
+                );
+                continue;
+            }
             if words.is_empty() {
                 self.problems.add(Problem::error(
                     key.span,

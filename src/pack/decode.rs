@@ -63,7 +63,7 @@ impl Decoder<'_> {
                 .unwrap_or_default(),
             ..PackSpec::default()
         };
-        let language = map.text("language", &mut self.problems);
+        let language = map.get("language").and_then(|node| self.problems.language(node));
         map.get("about");
         for (lexicon, rule, page) in map
             .get("avoid")

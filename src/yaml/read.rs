@@ -115,6 +115,20 @@ impl Problems {
         None
     }
 
+    /// The code of a language, of `en`, `EN` or `en-GB`; a problem for what is none.
+    pub fn language(&mut self, node: &Node) -> Option<String> {
+        let text = self.string(node)?;
+        let code = text.split(['-', '_']).next().unwrap_or_default().trim().to_lowercase();
+        if matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return Some(code);
+        }
+        let message = format!("`{}` is not the code of a language", node.brief());
+        self.add(
+            Problem::error(node.span, message).hint("two letters: `en`, `de`, `fr` (ISO 639-1)"),
+        );
+        None
+    }
+
     /// Values out of the named ones: a list, or one alone.
     pub fn choices<T: Copy>(&mut self, node: &Node, allowed: &[(&str, T)]) -> Vec<T> {
         node.items().iter().filter_map(|item| self.choice(item, allowed)).collect()
@@ -323,7 +337,7 @@ impl Node {
     }
 
     /// The scalar, cut to a length that fits a message.
-    fn brief(&self) -> String {
+    pub fn brief(&self) -> String {
         let text = self.as_str().unwrap_or_default();
         match text.char_indices().nth(40) {
             Some((cut, _)) => format!("{}...", &text[..cut]),

@@ -134,7 +134,9 @@ fn built_in_rules_have_reasons_and_examples() {
 fn patterns_find_what_they_say() {
     let scratch = Scratch::new("patterns");
     let rule = |name: &str, check: &str| {
-        format!("  {name}:\n    dimension: trust\n    severity: warning\n    check: {check}\n    message: '{name} {{match}}'\n    advice: no\n")
+        format!(
+            "  {name}:\n    dimension: trust\n    severity: warning\n    check: {check}\n    message: '{name} {{match}}'\n    advice: no\n"
+        )
     };
     let pack = "pack: house\nlanguage: en\nrules:\n".to_string()
         + &rule("capitals", "{ pattern: '\\p{Lu}{6}' }")
@@ -150,9 +152,5 @@ fn patterns_find_what_they_say() {
     );
     let found = said(&scratch.run(&["check", "mail.md", "--format", "unix", "--fail-on", "never"]));
     let of = |rule: &str| found.lines().filter(|line| line.ends_with(&format!("[{rule}]"))).count();
-    assert_eq!(
-        ["capitals", "foreign", "insecure", "around"].map(of),
-        [1, 2, 1, 1],
-        "{found}"
-    );
+    assert_eq!(["capitals", "foreign", "insecure", "around"].map(of), [1, 2, 1, 1], "{found}");
 }

@@ -217,7 +217,8 @@ fn lines_in_names_are_those_of_the_file() {
 /// a field.
 #[test]
 fn a_link_that_begins_with_a_field_is_no_prose() {
-    let text = "Hi Ana,\n\nSee [the page]({{base_url}}/careers/payroll-clerk) for nine shifts.\n\nLee\n";
+    let text =
+        "Hi Ana,\n\nSee [the page]({{base_url}}/careers/payroll-clerk) for nine shifts.\n\nLee\n";
     let linter = germane::lint::Linter::new();
     let marks = linter.session().marks(&germane::source::Source::new("a.md", text.as_bytes()));
     let shown = serde_json::to_string(&marks.drafts[0]).expect("JSON");

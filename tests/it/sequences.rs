@@ -398,7 +398,10 @@ fn a_step_with_the_prefix_of_another_language_answers() {
         );
         lint(&Linter::new(), "two.sequence.yaml", &file).sequences[0].steps[1].reply
     };
-    assert_eq!(["Re: Leeds", "AW: Leeds", "Fwd: Leeds", "York"].map(reply), [true, true, false, false]);
+    assert_eq!(
+        ["Re: Leeds", "AW: Leeds", "Fwd: Leeds", "York"].map(reply),
+        [true, true, false, false]
+    );
 }
 
 /// Each names a step of its own.
@@ -415,6 +418,7 @@ fn what_to_fix_first_is_in_the_sequence_itself() {
     let report = lint(&Linter::new(), "two.md", &text);
     assert_eq!(report.sequences.len(), 2, "{}", describe(&report));
     let fixes = germane::outcome::first::of_sequence(&report.sequences[1], &report.drafts);
-    let end_of_first = text.find("## Second").map(|at| text[..at].matches('\n').count()).expect("there");
+    let end_of_first =
+        text.find("## Second").map(|at| text[..at].matches('\n').count()).expect("there");
     assert!(fixes.iter().all(|fix| fix.line as usize > end_of_first), "{fixes:?}");
 }

@@ -92,6 +92,8 @@ fn an_allow_of_what_one_alternative_says_is_used() {
         "<!-- germane: allow spam-phrase -- the name of a plan -->\n{Your Act Now plan ends in May.|I am just checking in to touch base and circle back.}",
     );
     assert!(!rules(&spun).contains(&"unused-allow"), "{:?}", rules(&spun));
-    let plain = lint("<!-- germane: allow spam-phrase -- none -->\n{Your plan ends in May.|Your plan ends in June.}");
+    let plain = lint(
+        "<!-- germane: allow spam-phrase -- none -->\n{Your plan ends in May.|Your plan ends in June.}",
+    );
     assert!(rules(&plain).contains(&"unused-allow"), "{:?}", rules(&plain));
 }

@@ -10,7 +10,7 @@ use crate::analysis::{Analysis, Mark};
 use crate::expression;
 use crate::pack::check::Pattern;
 use crate::text::{Span, meets, tidy};
-use crate::vocabulary::{FieldClass, Part, Parts};
+use crate::vocabulary::{Part, Parts};
 
 /// The expressions of one rule, compiled when the rule first runs.
 #[derive(Debug)]
@@ -80,7 +80,7 @@ fn anywhere(draft: &Analysis, patterns: &Patterns, parts: Parts) -> Vec<Hit> {
                 continue;
             }
             if (whole || in_parts(draft, span, parts, &mut hidden))
-                && !is_in_a_field(draft, span)
+                && !draft.is_code(span)
                 && !excused()
             {
                 hits.push(Hit { span, list: vec![span].into(), n: 1.0, ..Hit::default() });
@@ -88,15 +88,6 @@ fn anywhere(draft: &Analysis, patterns: &Patterns, parts: Parts) -> Vec<Hit> {
         }
     }
     hits
-}
-
-/// True for a part of a merge field: its name is no writing.
-fn is_in_a_field(draft: &Analysis, span: Span) -> bool {
-    let at = draft.fields.partition_point(|field| field.span.start <= span.start);
-    let field = draft.fields[..at].last().filter(|field| {
-        matches!(field.class, FieldClass::Field | FieldClass::OptOut | FieldClass::System)
-    });
-    field.is_some_and(|field| field.span.covers(span) && field.span != span)
 }
 
 /// Runs only inside marks; nothing is compiled where there are none.

@@ -91,7 +91,7 @@ impl Columns {
         table.each(&mut |row| {
             if let Ok(row) = row {
                 let values =
-                    counts.iter().filter_map(|place| row.cells[*place].trim().parse::<u64>().ok());
+                    counts.iter().filter_map(|place| whole_number(row.cells[*place].trim()));
                 // Larger numbers are points in time, in milliseconds.
                 numbers |= values.into_iter().any(|value| (2..1_000_000_000).contains(&value));
             }
@@ -100,6 +100,12 @@ impl Columns {
         });
         if numbers { Shape::Counts } else { Shape::Sends }
     }
+}
+
+/// A count as spreadsheets write it: `1234`, `1,234`, `1234.0`.
+pub fn whole_number(cell: &str) -> Option<u64> {
+    let plain = cell.replace([',', '\u{a0}', ' ', '\''], "");
+    plain.strip_suffix(".0").unwrap_or(&plain).parse().ok()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 mod columns;
 mod json;
 
-pub use columns::{Columns, Shape};
+pub use columns::{Columns, Shape, whole_number};
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};

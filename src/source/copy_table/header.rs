@@ -44,7 +44,7 @@ pub struct MessageColumns {
 }
 
 #[rustfmt::skip]
-const STEP: &[&str] = &["step", "touch", "stepnumber", "touchnumber", "emailnumber", "sequencestep", "emailstep", "stepno", "touchno", "seqnumber", "sequencenumber", "mailnumber", "messagenumber", "emailno", "messageno"];
+const STEP: &[&str] = &["step", "touch", "stepnumber", "touchnumber", "emailnumber", "sequencestep", "emailstep", "outreachstep", "campaignstep", "cadencestep", "flowstep", "stepno", "touchno", "seqnumber", "sequencenumber", "mailnumber", "messagenumber", "emailno", "messageno"];
 const VARIANT: &[&str] = &["variant", "version", "abvariant"];
 const CHANNEL: &[&str] = &["channel", "medium", "steptype", "type"];
 

@@ -223,7 +223,7 @@ pub fn declared(map: &mut MapReader, meta: &mut Meta, wrong: &mut Problems) {
         .and_then(|node| wrong.choice(node, Signature::NAMES))
         .unwrap_or_default();
     meta.opt_out = map.get("opt_out").and_then(|node| wrong.choice(node, OptOut::NAMES));
-    meta.lang = map.get("lang").and_then(|node| wrong.string(node));
+    meta.lang = map.get("lang").and_then(|node| wrong.language(node));
     meta.account = map.get("account").and_then(|node| wrong.string(node));
     if let Some(vars) = map.get("vars") {
         for (name, value) in vars.entries() {
