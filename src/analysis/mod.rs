@@ -334,8 +334,13 @@ impl Analysis<'_> {
         self.sentence_of(mark).is_some_and(|sentence| message.contains(sentence.part))
     }
 
-    /// True for a part of a merge field or of a tag: names and code are no writing.
+    /// True for a part of a merge field, a tag or a comment: names and code are no writing.
     pub fn is_code(&self, span: Span) -> bool {
+        let masks = &self.draft.masks;
+        let before = masks.partition_point(|mask| mask.start <= span.start);
+        if masks[..before].last().is_some_and(|mask| mask.covers(span)) {
+            return true;
+        }
         use FieldClass::{Block, Field, OptOut, System, Tracking};
         let at = self.fields.partition_point(|field| field.span.start <= span.start);
         let field = self.fields[..at].last();
