@@ -12,6 +12,7 @@ use crate::leads::List;
 use crate::lint::Leads;
 use crate::outcome::FileReport;
 use crate::source;
+use crate::vocabulary::Severity;
 use crate::yaml::Broken;
 
 /// A lead list that the command line gives.
@@ -44,10 +45,15 @@ pub fn list(path: &Path) -> Result<GivenList, Failure> {
     let (rows, reports) = leads.report();
     if rows == 0 {
         let left = reports.iter().map(|report| report.problems.len()).sum::<usize>();
-        let left = if left > 0 { format!(" ({left} left out)") } else { String::new() };
-        return Err(fail(format!(
-            "no row names a person or a company{left}, so there is nothing to check drafts against"
-        )));
+        let mut problems = reports.iter().flat_map(|report| &report.problems);
+        let first = problems.find(|problem| problem.severity == Severity::Error);
+        let why = match first {
+            None => "no row names a person or a company".to_string(),
+            Some(first) => {
+                format!("no row can be used ({left} left out; the first: {})", first.message)
+            }
+        };
+        return Err(fail(format!("{why}, so there is nothing to check drafts against")));
     }
     Ok(GivenList {
         leads,

@@ -143,9 +143,10 @@ pub(super) const LIQUID: Dialects = Dialects::of(&[
 ]);
 /// `{{#if}}` and other sections.
 pub(super) const SECTION: Dialects =
-    Dialects::of(&[Outreach, Apollo, Iterable, Sendgrid, Postmark]);
+    Dialects::of(&[Outreach, Apollo, Iterable, Sendgrid, Postmark, SalesforceHml]);
 /// `{{/if}}`.
-pub(super) const SECTION_END: Dialects = Dialects::of(&[Outreach, Iterable, Sendgrid, Postmark]);
+pub(super) const SECTION_END: Dialects =
+    Dialects::of(&[Outreach, Iterable, Sendgrid, Postmark, SalesforceHml]);
 /// `{{{x}}}`.
 pub(super) const TRIPLE: Dialects = Dialects::of(&[SalesforceHml, Sendgrid, Postmark, Iterable]);
 /// `<% x %>`.
@@ -191,7 +192,7 @@ pub(super) fn spelling(path: &str, words: usize) -> (Dialects, Dialects) {
 
 /// The scope before the dot, in lower case, and whose it is.
 pub(super) const SCOPES: &[(&str, Dialects)] = &[
-    ("my", Dialects::one(Salesloft)),
+    ("my", Dialects::of(&[Salesloft, Marketo])),
     ("sender", Dialects::of(&[Outreach, Apollo])),
     ("account", Dialects::of(&[Outreach, Apollo])),
     ("contact", Dialects::of(&[Hubspot, Apollo])),

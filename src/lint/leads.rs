@@ -131,10 +131,11 @@ impl Linter {
         &self,
         analyser: &mut Analyser,
         source: &Source,
-        contents: Contents,
+        mut contents: Contents,
         leads: &Leads,
         progress: &(dyn Fn(usize) + Sync),
     ) -> FileReport {
+        contents.problems.retain(|problem| !source::is_of_opaque_body(problem));
         let is_to_somebody =
             |draft: &Draft| draft.meta.to.is_some() || draft.meta.account.is_some();
         let find = |draft: &Draft| match self.accounts.of(&draft.meta, source.path()) {
@@ -250,6 +251,10 @@ impl Linter {
         let mut outcome = self.engine.run(&analysis);
         let mut score = scored::score(&self.engine.book.models, &analysis, &outcome).score;
         scored::drop_unlikely(&mut outcome, &mut score, draft.channel);
+        // Where the row brings the whole message, no other score says how it reads.
+        if template.draft.opaque {
+            self.note_blast(&analysis, &mut outcome, &score);
+        }
         let score = score.ok();
         let mut taken: Vec<(f64, String)> = score
             .iter()

@@ -1,6 +1,6 @@
 //! Which drafts, sequences and rows do not reach a minimum score.
 
-use super::{FileReport, Shortfall, first};
+use super::{FileReport, LeadsReport, Shortfall, first};
 
 impl FileReport {
     /// Notes what does not reach `least`. Of 0 everything falls short of nothing.
@@ -34,6 +34,8 @@ impl FileReport {
                     ));
                 }
                 Ok(_) => {}
+                // The rows bring the text, and are asked below.
+                Err(_) if self.lowest_row(at).is_some() => {}
                 Err(why) => {
                     let advice = "Write text that can be judged, or set no minimum for such files: `min-score: 0` under `overrides` in germane.yaml.";
                     found.push(short(
@@ -43,10 +45,7 @@ impl FileReport {
                     ));
                 }
             }
-            let leads = self.drafts.get(at).and_then(|draft| draft.leads.as_ref());
-            if let Some((leads, lowest)) = leads
-                .and_then(|leads| Some((leads, leads.lowest?)))
-                .filter(|(_, lowest)| *lowest < least)
+            if let Some((leads, lowest)) = self.lowest_row(at).filter(|(_, lowest)| *lowest < least)
             {
                 let row =
                     leads.worst.first().map(|row| format!("row {}, ", row.row)).unwrap_or_default();
@@ -63,6 +62,12 @@ impl FileReport {
             }
         }
         self.shortfalls = found;
+    }
+
+    /// What the rows of a lead list make of a draft, and the lowest of their scores.
+    fn lowest_row(&self, at: usize) -> Option<(&LeadsReport, f64)> {
+        let leads = self.drafts.get(at)?.leads.as_ref()?;
+        Some((leads, leads.lowest?))
     }
 
     /// What to fix first in the draft or sequence at a place among all that has a score: what every

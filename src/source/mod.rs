@@ -68,6 +68,7 @@ pub use decode::{is_utf_16, office, utf_16};
 pub use format::Format;
 use formats::Input;
 pub use ignored::IgnoreFiles;
+pub use opaque::is_of_opaque_body;
 pub use resolver::FileResolver;
 pub use sequence::SEQUENCE;
 

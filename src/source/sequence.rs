@@ -255,8 +255,10 @@ impl SequenceReader {
             delays.push(delay::of(node).ok().flatten());
             sequence.steps.extend(self.step(number, node, &sequence.id, collector));
         }
-        for (step, time) in sequence.steps.iter_mut().zip(delay::resolve(&delays)) {
-            step.at = time.or(Some(0));
+        // An item that is no step has a number, and no place among the steps.
+        let times = delay::resolve(&delays);
+        for step in &mut sequence.steps {
+            step.at = times.get(step.number as usize - 1).copied().flatten().or(Some(0));
         }
         Some(sequence)
     }

@@ -42,6 +42,7 @@ mod lsp_changes;
 mod lsp_wire;
 mod mcp;
 mod mcp_gaming;
+mod newcomers;
 mod office;
 mod packs;
 mod page;
