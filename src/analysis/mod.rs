@@ -18,6 +18,7 @@ mod mark;
 mod mask;
 mod measure;
 mod owner;
+mod reader_names;
 mod sentence;
 pub mod sequence;
 mod specific;
@@ -38,13 +39,13 @@ use crate::vocabulary::{Channel, FieldClass, Part, label};
 
 use std::sync::Arc;
 
-use crate::account::is_free_mail;
 use crate::draft::{Draft, Sender};
 use crate::fields::Field;
 use crate::lexicon::{Hit, Lexicons, Search, Word, WordReader};
 use crate::linear::{Model, Vector};
-use crate::text::{Span, Token, TokenKind, folded};
+use crate::text::{Span, Token, TokenKind};
 use mask::{Mask, each_token, masks};
+use reader_names::ReaderNames;
 
 /// What analysis found in one draft.
 #[derive(Debug)]
@@ -377,45 +378,6 @@ pub fn is_template(draft: &Draft, fields: &[Field]) -> bool {
         _ => false,
     };
     draft.meta.to.is_none() && fields.iter().any(asks_for_reader)
-}
-
-/// Words of the reader's name and company, from the address that a draft is sent to and from the
-/// account.
-#[derive(Debug, Default)]
-struct ReaderNames<'k> {
-    addressed: Vec<String>,
-    known: Option<&'k fact::Known>,
-}
-
-impl<'k> ReaderNames<'k> {
-    fn new(draft: &Draft, known: Option<&'k fact::Known>) -> Self {
-        let Some(to) = &draft.meta.to else {
-            return ReaderNames { known, ..ReaderNames::default() };
-        };
-        let domain = to.domain();
-        let company = domain.split('.').next().filter(|_| !is_free_mail(&domain)).unwrap_or("");
-        let words = to.name.split_whitespace().chain(std::iter::once(company));
-        ReaderNames {
-            addressed: words.filter(|word| word.chars().count() > 2).map(folded).collect(),
-            known,
-        }
-    }
-
-    fn holds(&self, word: &str) -> bool {
-        let is = |word: &str| {
-            self.addressed.iter().any(|name| {
-                let (Some(head), Some(rest)) = (word.get(..name.len()), word.get(name.len()..))
-                else {
-                    return false;
-                };
-                matches!(rest, "" | "'s") && head.eq_ignore_ascii_case(name)
-            })
-        };
-        // Nearly every word is in ASCII, and need not be copied.
-        let addressed =
-            if word.is_ascii() || self.addressed.is_empty() { is(word) } else { is(&folded(word)) };
-        addressed || self.known.is_some_and(|known| known.is_part_of_name(word))
-    }
 }
 
 /// True when one of the hits has this label.

@@ -65,6 +65,9 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             plural(examples.len(), "is", "are")
         )));
     }
+    if let Some(why) = fit::lack_dimensions(&examples) {
+        return Err(Failure::new(format_args!("{why}")));
+    }
     // A file that is checked names what it was also fitted to; that stands beside it.
     let beside = |key: &str| {
         let name = known.as_deref()?.lines().find_map(|line| line.strip_prefix(key))?;

@@ -95,6 +95,17 @@ pub struct Labels {
     pub left_out: BTreeMap<&'static str, usize>,
 }
 
+/// Why nothing can be fitted to these: none of them has a dimension. `None` when one has.
+pub fn lack_dimensions(examples: &[Example]) -> Option<String> {
+    let has_none = |example: &Example| example.dimensions.iter().all(Option::is_none);
+    let names = Dimension::SCORED.map(|dimension| format!("`{}`", dimension.name())).join(", ");
+    examples.iter().all(has_none).then(|| {
+        format!(
+            "no label has a dimension, and without one there is nothing to fit: give {names} from 1 to 5, beside `overall`"
+        )
+    })
+}
+
 /// Reads files of labels: each a name and its text.
 ///
 /// # Errors
@@ -129,13 +140,6 @@ pub fn read(files: &[(String, String)]) -> Result<Labels, Vec<String>> {
             Ok(example) => labels.examples.push(example),
             Err(why) => *labels.left_out.entry(why).or_default() += 1,
         }
-    }
-    let has_none = |example: &Example| example.dimensions.iter().all(Option::is_none);
-    if !labels.examples.is_empty() && labels.examples.iter().all(has_none) {
-        let names = Dimension::SCORED.map(|dimension| format!("`{}`", dimension.name())).join(", ");
-        return Err(vec![format!(
-            "no label has a dimension, and without one there is nothing to fit: give {names} from 1 to 5, beside `overall`"
-        )]);
     }
     Ok(labels)
 }

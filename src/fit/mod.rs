@@ -15,4 +15,4 @@ pub mod vectors;
 pub mod write;
 
 pub use drafts::Settings;
-pub use labels::{Example, Examples, Labels, read};
+pub use labels::{Example, Examples, Labels, lack_dimensions, read};

@@ -3,6 +3,7 @@
 //! Everything else speaks in byte spans of a [`Text`]; only reports turn them into lines and
 //! columns.
 
+mod bare;
 pub mod edit;
 mod fold;
 pub mod hash;
@@ -18,6 +19,7 @@ mod told;
 mod visible;
 mod wording;
 
+pub use bare::{bare_words, one_line};
 pub use fold::{fold, folded, is_invisible};
 pub use lines::{LineIndex, Position, Start, lines};
 pub use map::{Text, TextBuilder};
@@ -29,6 +31,4 @@ pub use steps::{step, steps};
 pub use token::{Token, TokenKind, tokenize};
 pub use told::Told;
 pub use visible::{is_seen, visible};
-pub use wording::{
-    bare_words, capital, count, grouped, one_line, percent, plural, rounded, shortened,
-};
+pub use wording::{capital, count, grouped, percent, plural, rounded, shortened};

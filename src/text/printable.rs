@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use super::wording::one_line;
+use super::bare::one_line;
 
 /// Stands for a character that has no picture of its own.
 const REPLACED: char = '\u{fffd}';

@@ -357,11 +357,8 @@ fn words_that_stand_in_the_list_are_judged_there() {
         let source = Source::new("a.json", template.as_bytes());
         linter.session().lint_against(&source, linter.read(&source), &leads, &|_| {})
     };
-    assert!(
-        report.problems[0].message.starts_with("opaque: this body is only `{{email_body}}`"),
-        "{}",
-        report.problems[0].message
-    );
+    // Beside its list it is no problem that a body is only a field.
+    assert!(report.problems.is_empty(), "{:?}", report.problems);
     assert!(report.drafts[0].score.is_err());
     let rows = report.drafts[0].leads.as_ref().expect("a template");
     assert_eq!((rows.rows, rows.fields.len()), (1, 0), "{:?}", rows.fields);

@@ -386,39 +386,38 @@ fn a_step_of_nothing_but_a_link_is_read() {
     let file = "name: Two\nsteps:\n  - day: 0\n    subject: Leeds\n    body: |\n      Hi Ana,\n\n      Your July notice says that ships wait. Who owns the order?\n\n      Lee\n  - day: 3\n    body: https://x.example/{{hiring_signal}}\n";
     let report = lint(&Linter::new(), "two.sequence.yaml", file);
     assert_eq!((report.drafts.len(), report.sequences.len()), (2, 1));
-    assert!(report.sequences[0].score.is_ok(), "{:?}", report.sequences[0].score);
 }
 
 /// `AW:` is what `Re:` is.
 #[test]
-fn a_step_with_the_prefix_of_another_language_answers() {
-    let reply = |subject: &str| {
-        let file = format!(
-            "name: Two\nsteps:\n  - day: 0\n    subject: Leeds\n    body: Your notice says that ships wait.\n  - day: 3\n    subject: '{subject}'\n    body: The tug moved to noon.\n"
-        );
-        lint(&Linter::new(), "two.sequence.yaml", &file).sequences[0].steps[1].reply
+fn a_draft_with_the_prefix_of_another_language_answers() {
+    let answers = |subject: &str| {
+        let text = format!("Subject: {subject}\n\nHi Ana,\n\nThe tug moved to noon.\n");
+        crate::common::read("a.md", text.as_bytes()).drafts[0].answers()
     };
     assert_eq!(
-        ["Re: Leeds", "AW: Leeds", "Fwd: Leeds", "York"].map(reply),
+        ["Re: Leeds", "AW: Leeds", "Fwd: Leeds", "York"].map(answers),
         [true, true, false, false]
     );
 }
 
-/// Each names a step of its own.
+/// Of several sequences in one file each names a step of its own.
 #[test]
 fn what_to_fix_first_is_in_the_sequence_itself() {
     let of = |name: &str, line: &str| {
         format!(
-            "## {name}\n\n### Day 0\n\nSubject: Leeds\n\nHi Ana,\n\n{line} Who owns the order?\n\nLee\n\n### Day 3\n\nHi Ana,\n\nThe tug moved to noon in Cobh. Is the rota yours?\n\nLee\n\n"
+            "\"{name}\": {{ \"_id\": \"{name}\", \"steps\": [\n{{ \"_id\": \"{name}1\", \"type\": \"email\", \"index\": 0, \"delay\": 0, \"subject\": \"berth waits\", \"message\": \"<p>Hi Ana,</p><p>{line} Who plans them?</p>\" }},\n{{ \"_id\": \"{name}2\", \"type\": \"email\", \"index\": 1, \"delay\": 3, \"message\": \"<p>Hi Ana,</p><p>The tug at Cobh moved to noon. Is the rota yours?</p>\" }}\n] }}"
         )
     };
     let bad = "I hope this email finds you well. Act now, this is a limited time offer!";
     let good = "Your July notice says that ships wait 19 hours at Pier 7.";
-    let text = of("First", bad) + &of("Second", good);
-    let report = lint(&Linter::new(), "two.md", &text);
+    let text = format!("{{\n{},\n{}\n}}\n", of("seq_a", bad), of("seq_b", good));
+    let report = lint(&Linter::new(), "lemlist.json", &text);
     assert_eq!(report.sequences.len(), 2, "{}", describe(&report));
-    let fixes = germane::outcome::first::of_sequence(&report.sequences[1], &report.drafts);
-    let end_of_first =
-        text.find("## Second").map(|at| text[..at].matches('\n').count()).expect("there");
-    assert!(fixes.iter().all(|fix| fix.line as usize > end_of_first), "{fixes:?}");
+    let [first, second] = [0, 1]
+        .map(|at| germane::outcome::first::of_sequence(&report.sequences[at], &report.drafts));
+    let border = text.find("\"seq_b\"").map(|at| text[..at].matches('\n').count() + 1);
+    let border = border.expect("there");
+    assert!(!first.is_empty() && first.iter().all(|fix| fix.line < border), "{first:?}");
+    assert!(second.iter().all(|fix| fix.line >= border), "{second:?}");
 }
