@@ -111,7 +111,7 @@ impl Rule {
     /// True when it runs on drafts of this channel.
     #[inline]
     pub fn runs_on(&self, channel: Channel) -> bool {
-        self.on.iter().any(|on| *on == channel)
+        self.on.contains(&channel)
     }
 
     /// The score below which a draft of this channel fails when the rule has found something in it.

@@ -148,7 +148,7 @@ fn patterns_find_what_they_say() {
     let long = "and the gate and the quay and the desk ".repeat(12);
     scratch.write(
         "mail.md",
-        &format!("Hi Ana,\n\nThe RECALL of caf\u{e9} \u{6f22} is on. See http://x.example/a and you will know.\n\nOn localhost it is http://x.example/b today.\n\nYour crew waits {long} for 40% of the night.\n\nLee\n"),
+        format!("Hi Ana,\n\nThe RECALL of caf\u{e9} \u{6f22} is on. See http://x.example/a and you will know.\n\nOn localhost it is http://x.example/b today.\n\nYour crew waits {long} for 40% of the night.\n\nLee\n"),
     );
     let found = said(&scratch.run(&["check", "mail.md", "--format", "unix", "--fail-on", "never"]));
     let of = |rule: &str| found.lines().filter(|line| line.ends_with(&format!("[{rule}]"))).count();

@@ -162,7 +162,7 @@ fn labels_without_dimensions_fit_nothing() {
 #[test]
 fn steps_keep_their_days_behind_an_item_that_is_none() {
     let scratch = Scratch::new("empty-item");
-    scratch.write("m.sequence.yaml", format!("sequence: Q3\nsteps:\n  - day: 1\n    subject: Pier 7\n    body: \"Hi Ana, your notice gives Pier 7 a second tug. Does the rota go by the hour?\"\n  -\n  - day: 9\n    thread: reply\n    body: \"Hi Ana, the tide table of your page has two days wrong. Lee\"\n"));
+    scratch.write("m.sequence.yaml", "sequence: Q3\nsteps:\n  - day: 1\n    subject: Pier 7\n    body: \"Hi Ana, your notice gives Pier 7 a second tug. Does the rota go by the hour?\"\n  -\n  - day: 9\n    thread: reply\n    body: \"Hi Ana, the tide table of your page has two days wrong. Lee\"\n");
     let told = said(&scratch.run(&["check", "m.sequence.yaml", "--fail-on", "never"]));
     assert!(told.contains("day 1 to 9"), "{told}");
 }

@@ -201,7 +201,7 @@ fn fix_first(fixes: &[TopFix], options: Options, out: &mut String) {
         let quote = if fix.sentence.is_empty() {
             String::new()
         } else {
-            format!(": \"{}\"", sentence(crate::text::one_line(&fix.sentence)))
+            format!(": \"{}\"", sentence(crate::text::one_line(fix.sentence)))
         };
         let worth =
             if fix.worth >= 0.5 { format!(" (about +{:.0})", fix.worth) } else { String::new() };
