@@ -198,8 +198,8 @@ fn globset(node: Option<&Node>, problems: &mut Problems) -> GlobSet {
     node.map(|node| built(&builder, node, problems)).unwrap_or_default()
 }
 
-/// As [`globset`], and with a folder all that is in it, as in `.gitignore`: `archive`, `archive/`,
-/// `./archive/**`.
+/// As [`globset`], and with a folder beside the configuration all that is in it: `archive`,
+/// `archive/`, `./archive/**`.
 fn folders(node: Option<&Node>, problems: &mut Problems) -> GlobSet {
     let mut builder = GlobSetBuilder::new();
     for glob in globs_of(node, problems) {

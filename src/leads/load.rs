@@ -105,17 +105,20 @@ pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) 
     }
 }
 
-/// A YAML or JSON file whose first line, of those that say something, has the marker.
+/// A YAML or JSON file with the marker at its top, and no sequence that names its account.
 fn looks_like_account(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let marked = |text: String| {
-        let says = |line: &&str| {
-            !matches!(line.trim(), "" | "---" | "{") && !line.trim_start().starts_with('#')
+        let has = |key: &str| {
+            text.lines().any(|line| {
+                let json = line.trim_start().trim_start_matches('{').trim_start();
+                line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'))
+                    || json
+                        .strip_prefix('"')
+                        .is_some_and(|rest| rest.starts_with(&format!("{key}\":")))
+            })
         };
-        text.trim_start_matches('\u{feff}').lines().find(says).is_some_and(|line| {
-            let key = line.trim_start().trim_start_matches('{').trim_start();
-            line.starts_with("account:") || key.starts_with("\"account\":")
-        })
+        has("account") && !has("sequence") && !has("steps")
     };
     matches!(ending, "yaml" | "yml" | "json") && files::text(path, files::BESIDE).is_ok_and(marked)
 }

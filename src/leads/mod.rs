@@ -10,6 +10,7 @@ mod render;
 mod table;
 mod value;
 
+pub use condition::is_decided;
 pub use load::{fields, load};
 pub use render::{Hole, Rendered, inserted, render};
 pub use value::{Oddity, is_nothing, odd};

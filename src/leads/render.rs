@@ -50,8 +50,10 @@ pub fn render(template: &Draft, fields: &[Field], lead: &Lead) -> Rendered {
             continue;
         };
         out.copy(Span::new(stretch.start(), field.span.start()));
-        let end = match field.class {
-            FieldClass::Block => field.options.last().map_or(field.span, |last| *last).end(),
+        // A condition that ends beyond the stretch, behind the group that it begins in, is none.
+        let branches = field.options.last().filter(|last| stretch.covers(**last));
+        let end = match (field.class, branches) {
+            (FieldClass::Block, Some(last)) => last.end(),
             _ => field.span.end(),
         };
         stretches.push(Span::new(end, stretch.end()));
@@ -59,7 +61,7 @@ pub fn render(template: &Draft, fields: &[Field], lead: &Lead) -> Rendered {
             FieldClass::Spin => stretches.push(field.options.first().copied().unwrap_or_default()),
             FieldClass::Block => {
                 out.note(field.span.start());
-                stretches.extend(out.branch(field, lead));
+                stretches.extend(branches.and_then(|_| out.branch(field, lead)));
             }
             _ => out.fill(field, lead, &mut holes),
         }
@@ -99,11 +101,11 @@ fn value<'l>(lead: &'l Lead, field: &str) -> Option<&'l str> {
     })
 }
 
-/// What a row has for a field, or else the template's own sample.
-fn known<'l>(template: &'l Draft, lead: &'l Lead, field: &str) -> &'l str {
+/// What a row has for a field, or else the template's own sample; `None` when neither has any.
+fn given<'l>(template: &'l Draft, lead: &'l Lead, field: &str) -> Option<&'l str> {
     let sample = template.meta.vars.iter().find(|(name, _)| name == field);
     let sample = sample.map(|(_, sample)| sample.as_str());
-    value(lead, field).or(sample).unwrap_or_default().trim()
+    value(lead, field).or(sample).map(str::trim)
 }
 
 struct Writer<'t> {
@@ -136,17 +138,23 @@ impl Writer<'_> {
         self.builder.push_glue(Span::new(at, span.end()).slice(template.text.as_str()));
     }
 
-    /// The branch of a condition that the person of the row gets; the first one where the row alone
-    /// does not decide it.
+    /// The branch of a condition that the person of the row gets: the first one that holds, or that
+    /// the row alone does not decide; of a choice between values the first that says something.
     fn branch(&self, field: &Field, lead: &Lead) -> Option<Span> {
         let text = self.template.text.as_str();
+        if condition::is_choice(field.span.slice(text)) {
+            let mut branches = field.options.iter();
+            return branches.find(|branch| !branch.slice(text).trim().is_empty()).copied();
+        }
+        let value = |name: &str| {
+            let fills = || matches!(name::kind(name), name::Kind::Bare | name::Kind::Telling);
+            let own = given(self.template, lead, name).map(str::to_string);
+            own.or_else(|| fills().then(String::new))
+        };
         let mut tag = field.span;
         for (at, branch) in field.options.iter().enumerate() {
-            let value = |name: &str| known(self.template, lead, name).to_string();
-            match condition::holds(tag.slice(text), value) {
-                Some(true) => return Some(*branch),
-                None => return field.options.first().copied(),
-                Some(false) => {}
+            if condition::holds(tag.slice(text), &value) != Some(false) {
+                return Some(*branch);
             }
             // The next branch begins behind its own tag.
             tag = Span::new(branch.end(), field.options.get(at + 1)?.start());
@@ -156,7 +164,7 @@ impl Writer<'_> {
 
     fn fill(&mut self, field: &Field, lead: &Lead, holes: &mut Vec<Hole>) {
         self.note(field.span.start());
-        let known = known(self.template, lead, &field.name);
+        let known = given(self.template, lead, &field.name).unwrap_or_default();
         let fallback =
             field.fallback.map(|span| span.slice(self.template.text.as_str())).unwrap_or_default();
         // What fills the whole body is the message: long, and often HTML.
@@ -287,45 +295,65 @@ mod tests {
         assert_eq!(draft.text.to_source(Span::new(at, at + 6)).slice(source), "I read");
     }
 
-    #[test]
-    fn groups_within_groups_show_their_first_alternatives() {
-        let source = "{Hi {there|you {{last}}}|Hello} {{first_name}} of {the {{role}}|ours}.\n";
+    /// The messages that the rows of a list get.
+    fn texts(source: &str, list: &[u8]) -> (Vec<String>, Vec<Hole>) {
         let contents = crate::source::read(
             &crate::source::Source::new("t.md", source.as_bytes()),
             &crate::source::FileResolver::default(),
         );
         let template = &contents.drafts[0];
         let found = fields::scan(template.text.as_str(), &[], &fields::Hints::default());
-        let list = List::new("l.csv", b"first_name,role\nAna,buyer\n");
-        let mut rendered = Vec::new();
-        list.each(|row| rendered.extend(row.map(|lead| render(template, &found, &lead))));
-        assert!(
-            rendered[0].draft.text.as_str().starts_with("Hi there Ana of the buyer."),
-            "{:?}",
-            rendered[0].draft.text.as_str()
-        );
-        assert_eq!(rendered[0].holes, []);
+        let (mut texts, mut holes) = (Vec::new(), Vec::new());
+        List::new("l.csv", list).each(|row| {
+            let rendered = render(template, &found, &row.expect("a row"));
+            texts.push(rendered.draft.text.as_str().to_string());
+            holes.extend(rendered.holes);
+        });
+        (texts, holes)
+    }
+
+    #[test]
+    fn groups_within_groups_show_their_first_alternatives() {
+        let source = "{Hi {there|you {{last}}}|Hello} {{first_name}} of {the {{role}}|ours}.\n";
+        let (texts, holes) = texts(source, b"first_name,role\nAna,buyer\n");
+        assert_eq!((texts[0].as_str(), holes), ("Hi there Ana of the buyer.\n", Vec::new()));
     }
 
     #[test]
     fn a_row_gets_one_branch_of_a_condition() {
         let source = "{% if first_name %}Hi {{first_name}},{% elsif company %}Dear {{company}},{% else %}Hello,{% endif %}\n\nOne{% if plan == 'pro' %} rota{% if first_name %} of yours{% endif %}{% endif %} a week.\n";
-        let contents = crate::source::read(
-            &crate::source::Source::new("t.md", source.as_bytes()),
-            &crate::source::FileResolver::default(),
+        let list = b"email,first_name,company,plan\na@x.example,Ana,Orbis,pro\nb@x.example,,Corvex,pro\nc@x.example,,,free\n";
+        let (texts, holes) = texts(source, list);
+        assert_eq!(
+            texts,
+            [
+                "Hi Ana,\n\nOne rota of yours a week.\n",
+                "Dear Corvex,\n\nOne rota a week.\n",
+                "Hello,\n\nOne a week.\n"
+            ]
         );
-        let template = &contents.drafts[0];
-        let found = fields::scan(template.text.as_str(), &[], &fields::Hints::default());
-        let list = List::new(
-            "l.csv",
-            b"email,first_name,company,plan\na@x.example,Ana,Orbis,pro\nb@x.example,,Corvex,pro\nc@x.example,,,free\n",
-        );
-        let mut rendered = Vec::new();
-        list.each(|row| rendered.extend(row.map(|lead| render(template, &found, &lead))));
-        let text = |at: usize| rendered[at].draft.text.as_str();
-        assert_eq!(text(0), "Hi Ana,\n\nOne rota of yours a week.\n");
-        assert_eq!(text(1), "Dear Corvex,\n\nOne rota a week.\n");
-        assert_eq!(text(2), "Hello,\n\nOne a week.\n");
-        assert!(rendered.iter().all(|rendered| rendered.holes.is_empty()));
+        assert_eq!(holes, []);
+    }
+
+    /// What the list does not fill is written, so that its words are judged.
+    #[test]
+    fn what_a_row_does_not_decide_is_written() {
+        let list = b"email,first_name,plan\na@x.example,,pro\n";
+        for (source, text) in [
+            (
+                "A{% if first_name %} b{% elsif size contains '3' %} c{% else %} d{% endif %} e.\n",
+                "A c e.\n",
+            ),
+            ("A{% if sender.calendar %} b{% endif %} e.\n", "A b e.\n"),
+            (
+                "A{% for item in items %} b{% if item.name %} c{% endif %}{% endfor %} e.\n",
+                "A b c e.\n",
+            ),
+            ("A{% case plan %}{% when 'free' %} b{% else %} c{% endcase %} e.\n", "A b e.\n"),
+            ("A{{#first_name}} b{{/first_name}}{{^first_name}} c{{/first_name}} e.\n", "A c e.\n"),
+            ("A {x{% if first_name %} y|z} b{% endif %} e.\n", "A x y b e.\n"),
+        ] {
+            assert_eq!(texts(source, list).0, [text], "{source}");
+        }
     }
 }

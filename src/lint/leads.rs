@@ -14,7 +14,7 @@ use crate::analysis::{Analyser, Target, fields, is_template};
 use crate::draft::Draft;
 use crate::engine::Finding;
 use crate::fields::Field;
-use crate::leads::{Hole, Lead, List, Oddity, Rendered, inserted, render};
+use crate::leads::{Hole, Lead, List, Oddity, Rendered, inserted, is_decided, render};
 use crate::outcome::{Diagnostic, DraftReport, FieldUse, FileReport, LeadsReport, Range, RowScore};
 use crate::score::{self, Cap, Spread};
 use crate::source::column::Column;
@@ -154,9 +154,16 @@ impl Linter {
                 let template = Template { draft, fields: &fields, report: drawn, at: &at };
                 let (held, found) = self.against(&template, &leads.list, progress);
                 found.tell(&leads.list.path, drawn);
-                // A condition on a field says what happens without it.
+                // A condition on a field says what happens without it. Where rows decide it, what is
+                // empty all the same is a gap.
+                let text = draft.text.as_str();
                 let is_guarded = |name: &str| {
-                    fields.iter().any(|of| of.class == FieldClass::Block && of.name == name)
+                    let open = |of: &Field| {
+                        of.class == FieldClass::Block
+                            && of.name == name
+                            && !is_decided(of.span.slice(text))
+                    };
+                    fields.iter().any(open)
                 };
                 let empty = held.fields.iter().filter(|of| {
                     of.problem == Oddity::Empty && (of.rows == held.rows || !is_guarded(&of.field))

@@ -35,7 +35,10 @@ impl FileReport {
                 }
                 Ok(_) => {}
                 // The rows bring the text, and are asked below.
-                Err(_) if self.lowest_row(at).is_some() => {}
+                Err(_)
+                    if self.lowest_row(at).is_some_and(|(leads, _)| {
+                        leads.distribution.iter().sum::<usize>() == leads.rows
+                    }) => {}
                 Err(why) => {
                     let advice = "Write text that can be judged, or set no minimum for such files: `min-score: 0` under `overrides` in germane.yaml.";
                     found.push(short(

@@ -62,7 +62,7 @@ impl Decoder<'_> {
             let signed = |piece: &str| piece.len() > 1 && piece.contains(['#', '+']);
             if phrase.split([' ', '(', ')', '|']).any(signed) {
                 self.problems.add(
-                    Problem::error(key.span, format!("a phrase is made of words, and the signs of `{}` are none: it would mark the words without them", key.brief()))
+                    Problem::error(key.span, format!("phrases match words alone, and `{}` has a sign: it would mark its words without the sign", key.brief()))
                         .hint("a rule with a `pattern` finds signs"),
                 );
                 continue;

@@ -42,8 +42,9 @@ const PUSHY: &[&str] = &[
 /// Words that no heading of a notice has: it says what follows, and these sell it.
 #[rustfmt::skip]
 const SELLING: &[&str] = &[
-    "ACT", "ATTENTION", "BONUS", "DEAL", "DISCOUNT", "DON'T", "DOUBLE", "EARN", "GUARANTEED", "HURRY", "IMPORTANT", "LIMITED", "MISS", "MONEY", "NOW", "OFF",
-    "OFFER", "PLEASE", "PROFIT", "PROMOTION", "SALE", "SECRET", "URGENT", "WARNING", "WIN", "YOU",
+    "ACT", "ATTENTION", "BONUS", "BOOK", "CHEAP", "DEAL", "DISCOUNT", "DON'T", "DOUBLE", "EARN", "GET", "GUARANTEED", "HURRY", "I", "IMPORTANT", "LET'S",
+    "LIMITED", "MISS", "MONEY", "NOW", "OFF", "OFFER", "PLEASE", "PROFIT", "PROMOTION", "READ", "REPLY", "RICH", "SALE", "SECRET", "SEE", "THIS", "URGENT",
+    "WARNING", "WE", "WIN", "YOU",
 ];
 
 /// A heading has no more words.
@@ -172,6 +173,9 @@ impl Scan<'_> {
             self.word(at) == "CALL" && at + 1 < self.tokens.len() && self.word(at + 1) == "FOR"
         };
         let words = || (0..self.tokens.len()).filter(|at| self.tokens[*at].kind == TokenKind::Word);
+        // What it names, and no second line of the same kind.
+        let rest = text.get(end..body.end()).unwrap_or_default();
+        let below = rest.lines().find(|line| line.contains(char::is_alphanumeric));
         body.covers(span)
             && words().count() <= HEADING
             && !span.slice(text).contains(|c: char| c.is_lowercase() || "!?".contains(c))
@@ -181,7 +185,7 @@ impl Scan<'_> {
             && text[end..body.end()]
                 .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n')
                 .starts_with('\n')
-            && text[end..body.end()].contains(char::is_alphanumeric)
+            && below.is_some_and(|line| line.contains(char::is_lowercase))
             && words().all(|at| {
                 !SELLING.contains(&self.word(at)) && (call(at) || !PUSHY.contains(&self.word(at)))
             })
