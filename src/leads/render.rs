@@ -146,10 +146,14 @@ impl Writer<'_> {
             let mut branches = field.options.iter();
             return branches.find(|branch| !branch.slice(text).trim().is_empty()).copied();
         }
-        let value = |name: &str| {
-            let fills = || matches!(name::kind(name), name::Kind::Bare | name::Kind::Telling);
-            let own = given(self.template, lead, name).map(str::to_string);
-            own.or_else(|| fills().then(String::new))
+        let value = |field: &str| {
+            let name = name::normalise(field);
+            // A part of something else, such as what a loop goes through, is no column.
+            let part =
+                field.rsplit_once('.').is_some_and(|(_, last)| name::normalise(last) != name);
+            let fills = || matches!(name::kind(&name), name::Kind::Bare | name::Kind::Telling);
+            let own = given(self.template, lead, &name).map(str::to_string);
+            own.or_else(|| (!part && fills()).then(String::new))
         };
         let mut tag = field.span;
         for (at, branch) in field.options.iter().enumerate() {
