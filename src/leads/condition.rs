@@ -1,5 +1,5 @@
 //! Conditions of templates, as far as a row can decide them: whether a field has a value, and whether
-//! it is one that is written out. Which branch is written is decided in [`super::render`].
+//! it is one that is written out. Which branch is written is decided in `render`.
 
 /// Words that open a condition, with those that turn it round.
 const OPENERS: &[(&str, bool)] = &[
