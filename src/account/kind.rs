@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::text::fold;
+use crate::text::folded;
 use crate::vocabulary::FactKind;
 
 struct KindEntry {
@@ -224,8 +224,7 @@ impl FactKind {
 
 /// The words of a text, folded, with a blank behind each.
 fn words(text: &str) -> String {
-    let mut folded = String::new();
-    fold(text, &mut folded);
+    let folded = folded(text);
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.fold(String::new(), |all, word| all + word + " ")
 }

@@ -3,8 +3,8 @@
 
 use foldhash::HashSet;
 
-use crate::text::fold;
 use crate::text::hash::{OFFSET, fnv};
+use crate::text::{fold, folded};
 
 /// The words of a recipient: name, company, domain.
 #[derive(Debug, Default)]
@@ -18,8 +18,7 @@ impl Names {
             .flat_map(|cell| cell.split(|c: char| !c.is_alphanumeric()))
             .filter(|word| word.chars().count() > 1)
         {
-            let mut folded = String::new();
-            fold(word, &mut folded);
+            let folded = folded(word);
             words.insert(folded);
         }
         Names(words)

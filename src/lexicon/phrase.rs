@@ -3,7 +3,7 @@
 //! number of sequences is bounded.
 
 use super::stem::stem;
-use crate::text::{Span, TokenKind, fold, tokenize};
+use crate::text::{Span, TokenKind, folded, tokenize};
 
 /// One element of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,8 +97,7 @@ fn elements(text: &str) -> Result<Vec<Element>, PhraseError> {
                     piece.strip_prefix('=').map_or((false, piece), |word| (true, word));
                 let before = out.len();
                 tokenize(word, Span::new(0, word.len()), &[], |token| {
-                    let mut folded = String::new();
-                    fold(token.span.slice(word), &mut folded);
+                    let folded = folded(token.span.slice(word));
                     out.push(match (exact, token.kind) {
                         (true, _) | (_, TokenKind::Number) => Element::Exact(folded),
                         _ => Element::Stem(stem(&folded)),

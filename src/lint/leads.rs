@@ -76,11 +76,11 @@ impl<'b> Leads<'b> {
             report.problems.push(Diagnostic::of_file(&report.path, problem));
             reports.push(report);
         }
-        let shared = self.list.warnings();
-        if !shared.is_empty() {
+        let warnings = self.list.warnings();
+        if !warnings.is_empty() {
             let mut report = self.part(b"", Start::default());
             let diagnostic = |problem| Diagnostic::of_file(&report.path, problem);
-            report.problems = shared.into_iter().map(diagnostic).collect();
+            report.problems = warnings.into_iter().map(diagnostic).collect();
             reports.push(report);
         }
         (rows, reports)

@@ -9,7 +9,7 @@ use super::number;
 use super::words::bare;
 use crate::account::Date;
 use crate::lexicon::stem;
-use crate::text::{Span, Token, TokenKind, fold};
+use crate::text::{Span, Token, TokenKind, folded};
 
 /// Something that a text says.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -127,8 +127,7 @@ pub fn keys(
             if bare.chars().count() < 2 || is_skipped(bare) {
                 continue;
             }
-            let mut folded = String::with_capacity(bare.len());
-            fold(bare, &mut folded);
+            let folded = folded(bare);
             let own = stem(&folded);
             let canonical = CANONICAL.get(&own);
             let generic = is_generic(at);

@@ -68,11 +68,6 @@ pub fn signature<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line
     &body[..start]
 }
 
-/// Words with one blank between two.
-fn one_blank(words: &str) -> String {
-    crate::text::one_line(words)
-}
-
 /// Which lines below a sign-off go on with the message: a signature has no sentences, save one of
 /// its own line and those that law asks for.
 fn continued(below: &[Line]) -> Vec<bool> {
@@ -147,7 +142,7 @@ fn is_sign_off(words: &str) -> bool {
     let bare = bare.to_lowercase();
     let (head, tail) = bare.split_at(bare.find([',', '!', '.', '\u{2014}']).unwrap_or(bare.len()));
     let tail = tail.trim_start_matches([',', '!', '.', '\u{2014}', ' ', '*', '_']);
-    sign_off::LINES.contains(&one_blank(head).as_str())
+    sign_off::LINES.contains(&crate::text::one_line(head).as_str())
         && tail.split_whitespace().count() <= 4
         && !bare.ends_with('?')
 }

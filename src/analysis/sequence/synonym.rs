@@ -1,7 +1,7 @@
 //! Words that say the same in outreach: a step does not become new by another word for it.
 
 use crate::lexicon::stem;
-use crate::text::fold;
+use crate::text::folded;
 
 /// Stems of one meaning, a row each; the first stands for all.
 const ROWS: &[&[&str]] = &[
@@ -40,8 +40,7 @@ const ROWS: &[&[&str]] = &[
 
 /// The stem that stands for a word and its synonyms.
 pub fn stand_in(word: &str) -> String {
-    let mut folded = String::new();
-    fold(word, &mut folded);
+    let folded = folded(word);
     let stem = stem(folded.trim_end_matches("'s"));
     match ROWS.iter().find(|row| row.contains(&stem.as_str())) {
         Some(row) => row[0].to_string(),

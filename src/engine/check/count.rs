@@ -6,12 +6,11 @@ use super::{Hit, absence, bound, goal, marks};
 use crate::analysis::Analysis;
 use crate::lexicon::stem;
 use crate::pack::check::{Count, Quantity};
-use crate::text::fold;
+use crate::text::folded;
 
 /// The stems of words: `export` and `exports` are one thing, named twice.
 fn stems(words: &str) -> String {
-    let mut folded = String::new();
-    fold(words, &mut folded);
+    let folded = folded(words);
     folded.split_whitespace().map(stem).collect::<Vec<_>>().join(" ")
 }
 

@@ -58,8 +58,7 @@ fn contents(example: &Example) -> Contents {
 fn stems_of(text: &str) -> impl Iterator<Item = String> {
     let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}'));
     words.filter(|word| !word.is_empty()).map(|word| {
-        let mut folded = String::new();
-        crate::text::fold(word, &mut folded);
+        let folded = crate::text::folded(word);
         crate::lexicon::stem(folded.trim_matches('\''))
     })
 }

@@ -11,7 +11,7 @@ use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use super::Before;
 use super::separator::declared;
 pub use super::separator::separator;
-use crate::text::{Problem, Span, Text, TextBuilder, count, fold};
+use crate::text::{Problem, Span, Text, TextBuilder, count, folded};
 pub use row::Row;
 pub use shared::{is_of_shared_names, repeated, shared_names};
 
@@ -177,8 +177,7 @@ impl<'t> Iterator for Table<'t> {
 
 /// A name as columns are compared: folded, letters and digits only.
 fn key(name: &str) -> String {
-    let mut key = String::new();
-    fold(name, &mut key);
+    let mut key = folded(name);
     key.retain(char::is_alphanumeric);
     key
 }

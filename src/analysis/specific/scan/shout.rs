@@ -174,8 +174,8 @@ impl Scan<'_> {
         };
         let words = || (0..self.tokens.len()).filter(|at| self.tokens[*at].kind == TokenKind::Word);
         // What it names, and no second line of the same kind.
-        let rest = text.get(end..body.end()).unwrap_or_default();
-        let below = rest.lines().find(|line| line.contains(char::is_alphanumeric));
+        let below =
+            || text[end..body.end()].lines().find(|line| line.contains(char::is_alphanumeric));
         body.covers(span)
             && words().count() <= HEADING
             && !span.slice(text).contains(|c: char| c.is_lowercase() || "!?".contains(c))
@@ -185,7 +185,7 @@ impl Scan<'_> {
             && text[end..body.end()]
                 .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n')
                 .starts_with('\n')
-            && below.is_some_and(|line| line.contains(char::is_lowercase))
+            && below().is_some_and(|line| line.contains(char::is_lowercase))
             && words().all(|at| {
                 !SELLING.contains(&self.word(at)) && (call(at) || !PUSHY.contains(&self.word(at)))
             })
