@@ -12,7 +12,6 @@ use crate::leads::List;
 use crate::lint::Leads;
 use crate::outcome::FileReport;
 use crate::source;
-use crate::vocabulary::Severity;
 use crate::yaml::Broken;
 
 /// A lead list that the command line gives.
@@ -45,8 +44,8 @@ pub fn list(path: &Path) -> Result<GivenList, Failure> {
     let (rows, reports) = leads.report();
     if rows == 0 {
         let left = reports.iter().map(|report| report.problems.len()).sum::<usize>();
-        let mut problems = reports.iter().flat_map(|report| &report.problems);
-        let first = problems.find(|problem| problem.severity == Severity::Error);
+        // Of the rows first, of the list as a whole last.
+        let first = reports.iter().flat_map(|report| &report.problems).next();
         let why = match first {
             None => "no row names a person or a company".to_string(),
             Some(first) => {

@@ -179,3 +179,17 @@ fn a_list_that_is_no_utf_8_is_told() {
     let told = unix(&scratch, &["t.md", "--leads", "w.csv"]);
     assert!(told.contains("w.csv") && told.contains("not all of the list is UTF-8"), "{told}");
 }
+
+#[test]
+fn a_list_of_which_no_row_can_be_used_says_why() {
+    let scratch = Scratch::new("ragged-list");
+    scratch.write("r.csv", "email,first_name,company\nana@a.example,Ana,Orbis,extra\n");
+    scratch.write("t.md", format!("Subject: Slots\n\nHi {{{{first_name|there}}}},\n\n{LINES}"));
+    let run = scratch.run(&["check", "t.md", "--leads", "r.csv"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(
+        said(&run).contains("no row can be used") && said(&run).contains("cells"),
+        "{}",
+        said(&run)
+    );
+}
