@@ -11,7 +11,7 @@ use super::domain::is_free_mail;
 use super::{Account, file};
 use crate::draft::Meta;
 use crate::files::{self, Roots};
-use crate::text::{bare_words, folded};
+use crate::text::{Problem, Span, bare_words, folded};
 
 /// Accounts that a run knows.
 #[derive(Debug, Default)]
@@ -51,8 +51,10 @@ pub enum Match {
     None,
     /// The account, and how it was found.
     One(Arc<Account>, MatchedBy),
-    /// Several fit, or the one that is named cannot be used: what is wrong.
+    /// Several fit, or none has the name: what is wrong.
     Wrong(String),
+    /// The one that fits cannot be used: what is wrong with its file.
+    Broken(Problem),
 }
 
 impl Accounts {
@@ -271,7 +273,10 @@ fn open(path: &Path, by: MatchedBy) -> Match {
     let shown = path.strip_prefix(&here).unwrap_or(path).display().to_string();
     let text = match files::text(path, files::BESIDE) {
         Ok(text) => text,
-        Err(error) => return Match::Wrong(format!("cannot read the account {shown}: {error}")),
+        Err(error) => {
+            let why = format!("cannot read the account {shown}: {error}");
+            return Match::Broken(Problem::error(Span::default(), why));
+        }
     };
     match file::read(&text, &shown) {
         Ok(account) => Match::One(Arc::new(account), by),
@@ -280,7 +285,9 @@ fn open(path: &Path, by: MatchedBy) -> Match {
                 let line = text[..problem.span.start().min(text.len())].matches('\n').count() + 1;
                 format!("{shown}:{line}: {}", problem.message)
             });
-            Match::Wrong(format!("the account cannot be used: {}", first.unwrap_or(shown)))
+            let why = format!("the account cannot be used: {}", first.unwrap_or(shown));
+            let hint = problems.into_iter().next().and_then(|problem| problem.hint);
+            Match::Broken(Problem { hint, ..Problem::error(Span::default(), why) })
         }
     }
 }
@@ -327,6 +334,7 @@ mod tests {
             Match::One(account, by) => format!("{} {by:?}", account.name),
             Match::None => "none".into(),
             Match::Wrong(why) => why,
+            Match::Broken(problem) => problem.message,
         }
     }
 

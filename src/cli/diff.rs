@@ -21,8 +21,8 @@ use crate::files::Roots;
 use crate::lint::Linter;
 use crate::outcome::{DraftReport, FileReport};
 use crate::project::Projects;
-use crate::source::Source;
 use crate::source::column::{Column, Means};
+use crate::source::{self, Source};
 use crate::text::printable;
 use crate::vocabulary::Channel;
 
@@ -254,7 +254,8 @@ fn version(
     let (report, marks) = (session.lint_for(&source, &find), session.marks(&source));
     Ok(FileVersion {
         name: place.display_name(),
-        text: String::from_utf8_lossy(&bytes).into_owned(),
+        text: source::list_text(&bytes).into_owned(),
+        bytes,
         recipients: in_order(&report, recipients.into_inner()),
         report,
         marks,

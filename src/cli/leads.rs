@@ -6,13 +6,12 @@ use std::path::Path;
 use indicatif::ProgressBar;
 
 use super::{Failure, output};
-use crate::account::{self, Account, Date};
+use crate::account::{Account, Date};
 use crate::files;
-use crate::leads::List;
+use crate::leads::{self, List};
 use crate::lint::Leads;
 use crate::outcome::FileReport;
 use crate::source;
-use crate::yaml::Broken;
 
 /// A lead list that the command line gives.
 #[derive(Debug)]
@@ -71,9 +70,7 @@ pub fn account(path: &Path) -> Result<Account, Failure> {
         )));
     }
     let bytes = files::read(path, files::BESIDE).map_err(|error| Failure::of_file(path, error))?;
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    account::read(&text, &shown)
-        .map_err(|problems| Failure::from(vec![Broken { path: shown.clone(), text, problems }]))
+    leads::account(&bytes, &shown).map_err(|broken| Failure::from(vec![broken]))
 }
 
 /// A day on the command line.

@@ -17,8 +17,8 @@ use crate::leads::{self, Lead, List};
 use crate::lint::Session;
 use crate::project::Projects;
 use crate::source::walk;
-use crate::source::{Format, Source, csv};
-use crate::text::{plural, printable};
+use crate::source::{Format, Source};
+use crate::text::{About, plural, printable};
 use crate::vocabulary::Severity;
 
 /// Arguments that `sign` and `campaign` share.
@@ -248,7 +248,7 @@ fn signed(
         contents
             .problems
             .iter()
-            .filter(|problem| csv::is_of_shared_names(problem))
+            .filter(|problem| matches!(problem.about, About::SharedColumns | About::Encoding))
             .map(|problem| problem.message.clone()),
     );
     let report = session

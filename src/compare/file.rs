@@ -12,6 +12,8 @@ use crate::source::piece;
 pub struct FileVersion {
     /// What it is called for people: a path, or a path and a revision.
     pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
     /// Its text.
     pub text: String,
     /// What is said of it.
@@ -26,11 +28,12 @@ impl FileVersion {
     /// The text that speaks of what a draft is about: the file, or, of a list whose rows know nothing
     /// of each other, the row's own.
     fn around(&self, draft: &DraftReport) -> &str {
-        if !piece::is_list(self.report.format) {
+        // Places are those of the bytes: of a text that is written otherwise the whole has to do.
+        if !piece::is_list(self.report.format) || self.text.as_bytes() != self.bytes {
             return &self.text;
         }
         let [start, end] = [draft.range.start.offset, draft.range.end.offset];
-        self.text.get(start..end).unwrap_or_default()
+        self.text.get(start..end).unwrap_or(&self.text)
     }
 }
 

@@ -1,8 +1,6 @@
 //! What the keys of `germane.yaml` say, and what is wrong with them.
 
-use globset::{Glob, GlobSet, GlobSetBuilder};
-
-use super::{CONFIG, Config, FAIL_ON, FileRules, Origin, Role, keys};
+use super::{CONFIG, Config, FAIL_ON, FileGlobs, FileRules, Origin, Role, keys};
 use crate::draft::Sender;
 use crate::pack::{Decoder, Tuning};
 use crate::source::Format;
@@ -41,19 +39,18 @@ impl Config {
             self.sender = sender(node, &mut decoder.problems);
         }
         self.rules = map.get("rules").map(|node| tunings(node, decoder)).unwrap_or_default();
-        let (mut spoken_of, mut owners) = (GlobSetBuilder::new(), Vec::new());
+        let (mut spoken_of, mut owners) = (Vec::new(), Vec::new());
         for node in map.get("overrides").map(Node::items).unwrap_or_default() {
             let Some(mut entry) = MapReader::of(&keys::OVERRIDE, node, &mut decoder.problems)
             else {
                 continue;
             };
             let files = entry.require("files", &mut decoder.problems);
-            let files = globs_of(files, &mut decoder.problems);
-            let globs = files.iter().map(|glob| glob.glob().to_string()).collect();
-            for glob in files {
-                spoken_of.add(glob);
-                owners.push(self.overrides.len());
-            }
+            let files = files.map(|node| FileGlobs::read(node, &mut decoder.problems));
+            let files = files.unwrap_or_default().written;
+            owners.extend(files.iter().map(|_| self.overrides.len()));
+            let globs = files.iter().map(|(glob, _)| glob.clone()).collect();
+            spoken_of.extend(files);
             let min_score = entry.whole("min-score", &mut decoder.problems).map(f64::from);
             if node.get("rules").or_else(|| node.get("min-score")).is_none() {
                 let what = "an override needs the key `rules` or the key `min-score`";
@@ -62,17 +59,23 @@ impl Config {
             }
             let rules = entry.get("rules").map(|node| tunings(node, decoder)).unwrap_or_default();
             entry.finish(&mut decoder.problems);
-            let span = node.get("files").map_or(node.span, |files| files.span);
-            self.overrides.push(FileRules { globs, span, rules, min_score });
+            self.overrides.push(FileRules { globs, rules, min_score });
         }
-        self.spoken_of = (built(&spoken_of, root, &mut decoder.problems), owners);
-        self.exclude = folders(map.get("exclude"), &mut decoder.problems);
+        let spoken_of = FileGlobs::of(spoken_of).unwrap_or_else(|error| {
+            let what = format!("too many globs: {}", error.kind());
+            decoder.problems.add(Problem::error(root.span, what));
+            FileGlobs::default()
+        });
+        self.spoken_of = (spoken_of, owners);
+        let excluded = map.get("exclude");
+        self.exclude =
+            excluded.map(|node| FileGlobs::read(node, &mut decoder.problems)).unwrap_or_default();
         let names: Vec<(&str, Format)> = Format::declarable().copied().collect();
         let example = "formats: { \"exports/*.json\": smartlead }";
         let formats =
             map.get("formats").map(|node| decoder.problems.pairs(node, "formats by glob", example));
         for (glob, name) in formats.unwrap_or_default() {
-            let files = globset(Some(glob), &mut decoder.problems);
+            let files = FileGlobs::read(glob, &mut decoder.problems);
             self.formats
                 .extend(decoder.problems.choice(name, &names).map(|format| (files, format)));
         }
@@ -188,49 +191,4 @@ fn tunings(node: &Node, decoder: &mut Decoder) -> Vec<(String, Tuning)> {
         }
     }
     all
-}
-
-fn globset(node: Option<&Node>, problems: &mut Problems) -> GlobSet {
-    let mut builder = GlobSetBuilder::new();
-    globs_of(node, problems).into_iter().for_each(|glob| {
-        builder.add(glob);
-    });
-    node.map(|node| built(&builder, node, problems)).unwrap_or_default()
-}
-
-/// As [`globset`], and with a folder beside the configuration all that is in it: `archive`,
-/// `archive/`, `./archive/**`.
-fn folders(node: Option<&Node>, problems: &mut Problems) -> GlobSet {
-    let mut builder = GlobSetBuilder::new();
-    for glob in globs_of(node, problems) {
-        let path = glob.glob();
-        let path = path.trim_start_matches("./").trim_start_matches('/').trim_end_matches('/');
-        let inside = [path.to_string(), format!("{path}/**")];
-        inside.iter().filter_map(|glob| Glob::new(glob).ok()).for_each(|glob| {
-            builder.add(glob);
-        });
-        builder.add(glob);
-    }
-    node.map(|node| built(&builder, node, problems)).unwrap_or_default()
-}
-
-fn built(globs: &GlobSetBuilder, node: &Node, problems: &mut Problems) -> GlobSet {
-    globs.build().unwrap_or_else(|error| {
-        problems.add(Problem::error(node.span, format!("too many globs: {}", error.kind())));
-        GlobSet::empty()
-    })
-}
-
-fn globs_of(node: Option<&Node>, problems: &mut Problems) -> Vec<Glob> {
-    let mut globs = Vec::new();
-    for item in node.map(Node::items).unwrap_or_default() {
-        let Some(text) = problems.string(item) else { continue };
-        match Glob::new(&text) {
-            Ok(glob) => globs.push(glob),
-            Err(error) => {
-                problems.add(Problem::error(item.span, format!("not a glob: {}", error.kind())))
-            }
-        }
-    }
-    globs
 }

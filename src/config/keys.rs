@@ -47,7 +47,7 @@ pub static CONFIG: Keys = Keys::new(
         Key::new(
             "formats",
             Shape::Entries(&Shape::Text, &Shape::Listed(formats)),
-            "what files are that their names and texts do not tell: formats, by glob",
+            "what files are that their names and texts do not tell: formats, by glob; of a folder all that is in it",
         ),
         Key::new(
             "dimensions",
@@ -84,7 +84,12 @@ pub static SENDER: Keys = Keys::new(
 pub static OVERRIDE: Keys = Keys::new(
     "an override",
     &[
-        Key::new("files", TEXTS, "globs of the files, relative to this file").required(),
+        Key::new(
+            "files",
+            TEXTS,
+            "globs of the files, relative to this file; of a folder all that is in it",
+        )
+        .required(),
         MIN_SCORE,
         Key::new("rules", TUNINGS, "severity, points or bounds of rules, by id"),
     ],

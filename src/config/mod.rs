@@ -1,15 +1,15 @@
 //! The project's configuration: `germane.yaml`, nearest upward. Says where every value came from.
 
 mod decode;
+mod globs;
 mod keys;
 mod role;
 
+pub use globs::FileGlobs;
 pub use keys::CONFIG;
 pub use role::{Role, plain};
 
 use std::path::{Path, PathBuf};
-
-use globset::GlobSet;
 
 use crate::draft::Sender;
 use crate::files::{self, Roots};
@@ -50,14 +50,13 @@ pub struct Config {
     pub rules: Vec<(String, Tuning)>,
     /// Changes of rules for some files.
     pub overrides: Vec<FileRules>,
-    /// The globs of all overrides, searched at once, and the number of the override that each
-    /// belongs to.
-    spoken_of: (GlobSet, Vec<usize>),
+    /// The globs of all overrides, and the number of the override that each belongs to.
+    spoken_of: (FileGlobs, Vec<usize>),
     /// Files that are not checked.
-    pub exclude: GlobSet,
+    pub exclude: FileGlobs,
     /// What files are when neither their names nor their contents show it: globs, and the formats
     /// of the files that they name.
-    pub formats: Vec<(GlobSet, Format)>,
+    pub formats: Vec<(FileGlobs, Format)>,
     /// How many times as much dimensions count as the reader's weights say.
     pub dimensions: Vec<(Dimension, f64)>,
     /// Columns of exports of outcomes whose names do not show it: what each is for, and its header.
@@ -118,8 +117,6 @@ impl Limits {
 pub struct FileRules {
     /// Which files, relative to the configuration: the globs as written.
     pub globs: Vec<String>,
-    /// Where they are written.
-    pub span: Span,
     /// The changes.
     pub rules: Vec<(String, Tuning)>,
     /// Score below which a run fails, for these files.
@@ -189,9 +186,14 @@ impl Config {
         let (globs, owners) = &self.spoken_of;
         let mut found: Vec<usize> =
             globs.matches(self.relative(path)).into_iter().map(|glob| owners[glob]).collect();
-        found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Globs of overrides and of formats, with what each belongs to.
+    pub fn named_files(&self) -> impl Iterator<Item = (&'static str, &FileGlobs)> {
+        let formats = self.formats.iter().map(|(files, _)| ("the format", files));
+        std::iter::once(("the override", &self.spoken_of.0)).chain(formats)
     }
 
     /// The score below which a run fails on `path`: the last override's that speaks of it, or the

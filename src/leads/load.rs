@@ -8,6 +8,7 @@ use crate::account::{self, Account};
 use crate::files::{self, Roots};
 use crate::source;
 use crate::text::Problem;
+use crate::vocabulary::Severity;
 use crate::yaml::Broken;
 
 /// Adds the names of the merge fields that the lead lists at `path` have. What cannot be read has
@@ -77,12 +78,12 @@ pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) 
     }
     if List::is_list(&shown) {
         let list = List::new(&shown, &bytes);
-        let (mut problems, before) = (Vec::new(), accounts.len());
+        let (mut problems, before) = (list.warnings(), accounts.len());
         list.each(|row| match row {
             Ok(lead) => accounts.push(lead.account),
             Err(problem) => problems.push(problem),
         });
-        if problems.is_empty() && accounts.len() == before {
+        if !problems.iter().any(Problem::is_error) && accounts.len() == before {
             let problem = Problem::error(
                 crate::text::Span::default(),
                 "a list without rows: nobody is known from it",
@@ -98,11 +99,26 @@ pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) 
         }
         return;
     }
-    let text = String::from_utf8_lossy(&bytes);
-    match account::read(&text, &shown) {
+    match account(&bytes, &shown) {
         Ok(account) => accounts.push(account),
-        Err(problems) => broken.push(Broken { path: shown, text: text.into_owned(), problems }),
+        Err(file) => broken.push(file),
     }
+}
+
+/// The account in the bytes of an account file or a research brief; `shown` is its path as reports
+/// show it.
+pub fn account(bytes: &[u8], shown: &str) -> Result<Account, Broken> {
+    let text = source::list_text(bytes);
+    let read = match source::undecoded([bytes]) {
+        // What is known of an account must be right: half a name is none.
+        Some(problem) => Err(vec![Problem {
+            severity: Severity::Error,
+            message: "not UTF-8: the account is not read".into(),
+            ..problem
+        }]),
+        None => account::read(&text, shown),
+    };
+    read.map_err(|problems| Broken { path: shown.to_string(), text: text.into_owned(), problems })
 }
 
 /// A YAML or JSON file with the marker at its top, and no sequence that names its account.

@@ -11,7 +11,7 @@ mod table;
 mod value;
 
 pub use condition::is_decided;
-pub use load::{fields, load};
+pub use load::{account, fields, load};
 pub use render::{Hole, Rendered, inserted, render};
 pub use value::{Oddity, is_nothing, odd};
 
@@ -59,7 +59,8 @@ pub struct List<'b> {
 
 #[derive(Debug)]
 enum ListBytes<'b> {
-    Text(Cow<'b, str>),
+    /// What could be read of it, and what is told of the rest.
+    Text(Cow<'b, str>, Option<Problem>),
     /// Too long to be kept in memory: read anew, piece by piece, each time.
     File(PathBuf),
 }
@@ -76,14 +77,18 @@ pub struct ListPart<'t> {
 impl<'b> List<'b> {
     /// A list from the bytes of a file. What is no UTF-8 is replaced, as it would be in a mail.
     pub fn new(path: &str, bytes: &'b [u8]) -> List<'b> {
-        List { path: path.to_string(), held: ListBytes::Text(text(bytes)) }
+        let held = ListBytes::Text(source::list_text(bytes), source::undecoded([bytes]));
+        List { path: path.to_string(), held }
     }
 
     /// A list from a file of any length; `shown` is its path as reports show it.
     pub fn open(path: &Path, shown: &str) -> io::Result<List<'static>> {
         let held = match pieces(path)? {
             Some(_) => ListBytes::File(path.to_path_buf()),
-            None => ListBytes::Text(text(&files::read(path, files::WHOLE)?).into_owned().into()),
+            None => match List::new(shown, &files::read(path, files::WHOLE)?).held {
+                ListBytes::Text(text, told) => ListBytes::Text(text.into_owned().into(), told),
+                ListBytes::File(path) => ListBytes::File(path),
+            },
         };
         Ok(List { path: shown.to_string(), held })
     }
@@ -104,7 +109,7 @@ impl<'b> List<'b> {
     /// Calls `each` for every row, in order, with the part of the list that it stands in.
     pub fn each_in(&self, mut each: impl FnMut(LeadResult, ListPart)) {
         match &self.held {
-            ListBytes::Text(text) => self.stretch(text, &Before::default(), &mut each),
+            ListBytes::Text(text, _) => self.stretch(text, &Before::default(), &mut each),
             ListBytes::File(path) => {
                 let pieces = pieces(path).unwrap_or_default();
                 for piece in pieces.into_iter().flatten() {
@@ -145,7 +150,7 @@ impl<'b> List<'b> {
         let array = self.text().trim_start_matches(['\u{feff}', ' ', '\n', '\r']).starts_with('[');
         let head = if array { self.text() } else { &self.text()[..few] };
         let mut names: Vec<String> = Vec::new();
-        List { path: String::new(), held: ListBytes::Text(Cow::Borrowed(head)) }.each(|row| {
+        List::new("", head.as_bytes()).each(|row| {
             let new = row
                 .into_iter()
                 .flat_map(|lead| lead.values)
@@ -160,20 +165,24 @@ impl<'b> List<'b> {
         names
     }
 
-    /// What is odd about it as a whole: bytes that are no UTF-8, and names that several of its columns
-    /// have. Of a list that is too long to be kept in memory the bytes are not asked.
+    /// What is odd about it as a whole: bytes that are no text, and names that several of its columns
+    /// have.
     pub fn warnings(&self) -> Vec<Problem> {
-        let garbled = self.text().contains('\u{fffd}').then(|| {
-            let message = "not all of the list is UTF-8: what could not be read is U+FFFD, and goes into the messages as it is";
-            Problem::warning(Span::default(), message)
-                .hint("save the list as UTF-8; Excel calls it \"CSV UTF-8\"")
-        });
-        garbled.into_iter().chain(self.shared_names()).collect()
+        let undecoded = match &self.held {
+            ListBytes::Text(_, told) => told.clone(),
+            ListBytes::File(path) => {
+                let pieces = pieces(path).ok().flatten().into_iter().flatten();
+                source::undecoded(pieces.filter_map(Result::ok).map(|piece| piece.bytes))
+            }
+        };
+        let undecoded =
+            undecoded.map(|told| told.hint("save the list as UTF-8; Excel calls it \"CSV UTF-8\""));
+        undecoded.into_iter().chain(self.shared_names()).collect()
     }
 
     fn shared_names(&self) -> Vec<Problem> {
         let first = match &self.held {
-            ListBytes::Text(text) => csv::first_row(text.as_bytes()),
+            ListBytes::Text(text, _) => csv::first_row(text.as_bytes()),
             ListBytes::File(path) => {
                 let piece = pieces(path).ok().flatten().and_then(|mut pieces| pieces.next()?.ok());
                 piece.map(|piece| csv::first_row(&piece.bytes)).unwrap_or_default()
@@ -188,16 +197,10 @@ impl<'b> List<'b> {
     /// The text, for messages on rows; empty for a list that is too long to be kept in memory.
     pub fn text(&self) -> &str {
         match &self.held {
-            ListBytes::Text(text) => text,
+            ListBytes::Text(text, _) => text,
             ListBytes::File(_) => "",
         }
     }
-}
-
-/// The text of a list: UTF-8, or what Excel calls Unicode.
-fn text(bytes: &[u8]) -> Cow<'_, str> {
-    source::utf_16(bytes)
-        .map_or_else(|| String::from_utf8_lossy(bytes), |text| text.as_str().to_string().into())
 }
 
 /// The pieces of a list that is too long to be kept in memory.

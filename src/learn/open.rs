@@ -80,8 +80,8 @@ pub fn open(
             opened.errors.push((path.clone(), with_headers(&why, table)));
             continue;
         }
-        for message in table.shared_names() {
-            let problem = RowProblem { used: true, ..RowProblem::new(1, message) };
+        for (row, message) in &table.warnings {
+            let problem = RowProblem { used: true, ..RowProblem::new(*row, message) };
             opened.gathered.note(path, problem);
         }
         let base = lowest(&reading, Role::Variant);

@@ -94,6 +94,10 @@ impl Linter {
                     .hint("name one in the front matter: `account: orbis.account.yaml`"));
                 None
             }
+            Match::Broken(problem) => {
+                say(problem);
+                None
+            }
             Match::One(_, MatchedBy::Folder) if is_template() => None,
             Match::One(account, MatchedBy::Given) if is_template() => {
                 let message = format!(

@@ -19,7 +19,7 @@ use crate::outcome::{Diagnostic, DraftReport, FieldUse, FileReport, LeadsReport,
 use crate::score::{self, Cap, Spread};
 use crate::source::column::Column;
 use crate::source::{self, Contents, Source};
-use crate::text::{Problem, Span, Start, plural, rounded};
+use crate::text::{About, Problem, Span, Start, plural, rounded};
 use crate::vocabulary::{FieldClass, Severity};
 
 /// A lead list: templates are filled from each of its rows, and finished drafts are compared with
@@ -135,7 +135,8 @@ impl Linter {
         leads: &Leads,
         progress: &(dyn Fn(usize) + Sync),
     ) -> FileReport {
-        contents.problems.retain(|problem| !source::is_of_opaque_body(problem));
+        // Beside a list its rows have the text.
+        contents.problems.retain(|problem| problem.about != About::OpaqueBody);
         let is_to_somebody =
             |draft: &Draft| draft.meta.to.is_some() || draft.meta.account.is_some();
         let find = |draft: &Draft| match self.accounts.of(&draft.meta, source.path()) {

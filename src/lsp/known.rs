@@ -59,6 +59,6 @@ fn account(server: &mut Server, uri: &Uri, offset: usize) -> Option<Arc<Account>
     });
     match linter.accounts.of(&here.next()?.meta, convert::path_of(uri).as_deref()) {
         Match::One(account, _) => Some(account),
-        Match::None | Match::Wrong(_) => None,
+        Match::None | Match::Wrong(_) | Match::Broken(_) => None,
     }
 }

@@ -4,7 +4,9 @@
 use encoding_rs::Encoding;
 
 use super::encoded::{Decoded, Transfer};
-use crate::text::{Problem, Span, Text, TextBuilder, plural};
+use std::borrow::Cow;
+
+use crate::text::{About, Problem, Span, Text, TextBuilder, plural};
 
 /// Spans are 32 bits wide; nobody writes a draft of a gigabyte.
 pub const MAX_BYTES: usize = 1 << 30;
@@ -42,27 +44,55 @@ pub fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Text> {
             let message = format!(
                 "not all of it is in {charset}, as its head says; what could not be read is U+FFFD"
             );
-            problems
-                .push(Problem::warning(Span::default(), message).hint("save the file as UTF-8"));
+            problems.push(
+                Problem::warning(Span::default(), message).hint(AS_UTF_8).about(About::Encoding),
+            );
         }
         return Some(builder.finish());
     }
-    let (mut at, mut first, mut bad) = (0, None, 0);
+    let mut at = 0;
     for chunk in bytes.utf8_chunks() {
         builder.push(chunk.valid(), Span::new(at, at + chunk.valid().len()));
         at += chunk.valid().len();
         if !chunk.invalid().is_empty() {
-            first.get_or_insert(Span::new(at, at + chunk.invalid().len()));
-            bad += chunk.invalid().len();
             builder.push("\u{fffd}", Span::new(at, at + chunk.invalid().len()));
             at += chunk.invalid().len();
         }
     }
+    let text = builder.finish();
+    problems.extend(undecoded([bytes]).map(|problem| problem.moved(|at| text.to_source(at))));
+    Some(text)
+}
+
+/// The text of a list or a table, as far as it can be read; [`undecoded`] says what could not be.
+pub fn list_text(bytes: &[u8]) -> Cow<'_, str> {
+    utf_16(bytes)
+        .map_or_else(|| String::from_utf8_lossy(bytes), |text| text.as_str().to_string().into())
+}
+
+/// What is told of a file in these pieces when some of its bytes are neither UTF-8 nor UTF-16; its
+/// place is that of the first of them in its piece, as [`list_text`] gives it.
+pub fn undecoded<B: AsRef<[u8]>>(pieces: impl IntoIterator<Item = B>) -> Option<Problem> {
+    let (mut first, mut bad) = (None, 0);
+    for piece in pieces.into_iter().filter(|piece| !is_utf_16(piece.as_ref())) {
+        let mut at = 0;
+        for chunk in piece.as_ref().utf8_chunks() {
+            at += chunk.valid().len();
+            if !chunk.invalid().is_empty() {
+                let end = at + char::REPLACEMENT_CHARACTER.len_utf8();
+                first.get_or_insert(Span::new(at, end));
+                bad += chunk.invalid().len();
+                at = end;
+            }
+        }
+    }
     let message =
         format!("{bad} {} not UTF-8; read as U+FFFD", plural(bad, "byte is", "bytes are"));
-    problems.push(Problem::warning(first.unwrap_or(whole), message).hint("save the file as UTF-8"));
-    Some(builder.finish())
+    first.map(|first| Problem::warning(first, message).hint(AS_UTF_8).about(About::Encoding))
 }
+
+/// What to do about bytes that are no text.
+const AS_UTF_8: &str = "save the file as UTF-8";
 
 /// What a file is that starts like no text, whatever its name says; `None` for all others.
 pub fn office(bytes: &[u8]) -> Option<&'static str> {
@@ -91,7 +121,7 @@ pub fn is_utf_16(bytes: &[u8]) -> bool {
 }
 
 /// The text of a file in UTF-16.
-pub fn utf_16(bytes: &[u8]) -> Option<Text> {
+fn utf_16(bytes: &[u8]) -> Option<Text> {
     let charset = form_of_utf_16(bytes)?;
     let mut builder = TextBuilder::default();
     Decoded::read(bytes, Span::new(2, bytes.len()), Transfer::Plain)

@@ -64,11 +64,10 @@ pub mod walk;
 
 pub use before::Before;
 pub use copy::shown;
-pub use decode::{is_utf_16, office, utf_16};
+pub use decode::{is_utf_16, list_text, office, undecoded};
 pub use format::Format;
 use formats::Input;
 pub use ignored::IgnoreFiles;
-pub use opaque::is_of_opaque_body;
 pub use resolver::FileResolver;
 pub use sequence::SEQUENCE;
 

@@ -2,18 +2,10 @@
 
 use crate::draft::Draft;
 use crate::fields::{self, Hints};
-use crate::text::Problem;
+use crate::text::{About, Problem};
 
 /// No field is longer, in bytes.
 const LONGEST_FIELD: usize = 200;
-
-/// How the problem begins that is told of such a body.
-const OPAQUE: &str = "opaque: this body is only";
-
-/// True for the problem that a body is only a field: beside a lead list it is none.
-pub fn is_of_opaque_body(problem: &Problem) -> bool {
-    problem.message.starts_with(OPAQUE)
-}
 
 /// Marks a draft of which the body is one field, and says so.
 pub fn report(draft: &mut Draft, problems: &mut Vec<Problem>) {
@@ -26,11 +18,13 @@ pub fn report(draft: &mut Draft, problems: &mut Vec<Problem>) {
     }
     draft.opaque = true;
     if draft.elsewhere.is_none() {
-        let message = format!("{OPAQUE} `{}`; its text is in the lead list", body.trim());
+        let message =
+            format!("opaque: this body is only `{}`; its text is in the lead list", body.trim());
         let at = draft.text.to_source(draft.body());
         problems.push(
             Problem::warning(at, message)
-                .hint("`--leads LIST` checks it with every row of the list"),
+                .hint("`--leads LIST` checks it with every row of the list")
+                .about(About::OpaqueBody),
         );
     }
 }

@@ -124,12 +124,14 @@ impl<R: Read> Pieces<R> {
         match self.cut {
             RecordBoundary::Line => (memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1), 0),
             RecordBoundary::Row => {
-                let head = self
-                    .before
-                    .head
-                    .as_ref()
-                    .map_or_else(|| csv::first_row(bytes), |head| head.as_ref().clone());
-                rows(bytes, csv::separator(head.as_str()))
+                // What stands above the rows is in the first row's text, and in the first piece.
+                match &self.before.head {
+                    Some(head) => rows(bytes, 0, csv::separator(head.as_str())),
+                    None => {
+                        let head = csv::first_row(bytes);
+                        rows(bytes, csv::above_rows(head.as_str()), csv::separator(head.as_str()))
+                    }
+                }
             }
             RecordBoundary::Mail => mbox::last(bytes),
         }
@@ -161,19 +163,27 @@ impl<R: Read> Iterator for Pieces<R> {
     }
 }
 
-/// Where the last whole row of a table ends, and how many there are.
-fn rows(bytes: &[u8], separator: u8) -> (usize, usize) {
+/// Where the last whole row of a table from `at` on ends, and how many there are, blank ones too.
+fn rows(bytes: &[u8], mut at: usize, separator: u8) -> (usize, usize) {
     let mut reader = ReaderBuilder::new().delimiter(separator).build();
-    let (mut at, mut end, mut count) = (0, 0, 0);
+    let (mut end, mut count) = (0, 0);
     let (mut scratch, mut ends) = ([0; 4096], [0; 512]);
+    let (mut blank, mut starts) = (0, true);
     loop {
+        if starts {
+            let found = csv::blank_lines(bytes, at);
+            (at, blank, starts) = (found.0, blank + found.1, false);
+        }
         let (result, read, ..) = reader.read_record(&bytes[at..], &mut scratch, &mut ends);
         at += read;
         match result {
             ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {}
             // Half of a line end may still be to come.
             ReadRecordResult::Record if at == bytes.len() && bytes[at - 1] == b'\r' => break,
-            ReadRecordResult::Record => (end, count) = (at, count + 1),
+            ReadRecordResult::Record => {
+                (end, count, starts) = (at, count + 1 + blank, true);
+                blank = 0;
+            }
             ReadRecordResult::InputEmpty | ReadRecordResult::End => break,
         }
     }

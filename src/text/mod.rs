@@ -25,7 +25,7 @@ pub use lines::{LineIndex, Position, Start, lines};
 pub use map::{Text, TextBuilder};
 pub use near::{GUESSED, closest, nearest, slip};
 pub use printable::{built_in_sentence, is_plain, picture, printable, printable_lines, sentence};
-pub use problem::Problem;
+pub use problem::{About, Problem};
 pub use span::{Span, floor, head, meets, tidy};
 pub use steps::{step, steps};
 pub use token::{Token, TokenKind, tokenize};

@@ -17,12 +17,29 @@ pub struct Problem {
     pub message: String,
     /// What is allowed, what was probably meant, or what to do.
     pub hint: Option<String>,
+    /// What it is about, where a part of the program goes by that.
+    pub about: About,
+}
+
+/// What a problem is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum About {
+    /// Something that only its message says.
+    #[default]
+    Text,
+    /// Bytes of the file that could not be read as text.
+    Encoding,
+    /// Columns of a table that share a name.
+    SharedColumns,
+    /// A body of nothing but a merge field.
+    OpaqueBody,
 }
 
 impl Problem {
     /// Something is not used.
     pub fn error(span: Span, message: impl Into<String>) -> Self {
-        Problem { severity: Severity::Error, span, message: message.into(), hint: None }
+        let message = message.into();
+        Problem { severity: Severity::Error, span, message, hint: None, about: About::Text }
     }
 
     /// All is used, but perhaps not as meant.
@@ -33,6 +50,11 @@ impl Problem {
     /// Adds what is allowed, or what to do.
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Problem { hint: Some(hint.into()), ..self }
+    }
+
+    /// The same, marked as being about `about`.
+    pub fn about(self, about: About) -> Self {
+        Problem { about, ..self }
     }
 
     /// The same where `place` puts its span: from a text to the file that it stands in.

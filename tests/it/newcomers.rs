@@ -177,7 +177,32 @@ fn a_list_that_is_no_utf_8_is_told() {
     scratch.write("w.csv", b"email,first_name,company\nana@a.example,Zo\xeb,Orbis\n");
     scratch.write("t.md", format!("Subject: Slots\n\nHi {{{{first_name|there}}}},\n\n{LINES}"));
     let told = unix(&scratch, &["t.md", "--leads", "w.csv"]);
-    assert!(told.contains("w.csv") && told.contains("not all of the list is UTF-8"), "{told}");
+    assert!(told.contains("w.csv") && told.contains("1 byte is not UTF-8"), "{told}");
+}
+
+#[test]
+fn accounts_that_are_no_utf_8_are_told_wherever_they_are_named() {
+    let scratch = Scratch::new("accounts-latin");
+    scratch.write("w.csv", b"email,first_name,company\nana@a.example,Zo\xeb,Orbis\n");
+    scratch.write("cafe.yaml", b"account: Caf\xe9 Orbis\n");
+    scratch.write("t.md", format!("Subject: Slots\n\nHi Ana,\n\n{LINES}"));
+    scratch.write("germane.yaml", "accounts: [w.csv]\n");
+    let run = scratch.run(&["check", "t.md"]);
+    assert_ne!(run.status.code(), Some(2), "{}", said(&run));
+    assert!(said(&run).contains("warning: 1 byte is not UTF-8"), "{}", said(&run));
+    // Half a name is none: an account must be right.
+    let refused = "not UTF-8: the account is not read";
+    scratch.write("germane.yaml", "accounts: [cafe.yaml]\n");
+    let run = scratch.run(&["check", "t.md"]);
+    assert!(run.status.code() == Some(2) && said(&run).contains(refused), "{}", said(&run));
+    scratch.write("germane.yaml", "");
+    let run = scratch.run(&["check", "t.md", "--account", "cafe.yaml"]);
+    assert!(run.status.code() == Some(2) && said(&run).contains(refused), "{}", said(&run));
+    // A true U+FFFD is what it is.
+    scratch.write("w.csv", "email,first_name,company\nana@a.example,Zo\u{fffd},Orbis\n");
+    scratch.write("t.md", format!("Subject: Slots\n\nHi {{{{first_name|there}}}},\n\n{LINES}"));
+    let run = scratch.run(&["check", "t.md", "--leads", "w.csv"]);
+    assert!(!said(&run).contains("UTF-8"), "{}", said(&run));
 }
 
 #[test]

@@ -324,6 +324,38 @@ fn hostile_files_take_linear_time() {
 }
 
 #[test]
+fn rows_are_numbered_as_a_spreadsheet_shows_them() {
+    for (above, end) in
+        [("", "\n"), ("sep=;\r\n", "\r\n"), ("\u{feff}", "\n\n"), ("\n", "\r\n\r\n")]
+    {
+        let mut file = format!("{above}Email;subject_1;body_1{end}");
+        (0..60).for_each(|at| {
+            file += &format!("a@orbis.example;Waits;\"Hi Ana,\n\n{at} waits\"{end}")
+        });
+        let each = end.matches('\n').count();
+        let first = 1 + each + usize::from(above == "\n");
+        let expected: Vec<usize> = (0..60).map(|at| first + at * each).collect();
+        let rows = |drafts: &[germane::draft::Draft]| -> Vec<usize> {
+            drafts.iter().filter_map(|draft| Some(draft.row.as_ref()?.number)).collect()
+        };
+        let whole = read("a.csv", file.as_bytes());
+        assert_eq!(rows(&whole.drafts), expected, "{above:?}{end:?}");
+        let pieces = source::piece::Pieces::new("a.csv", None, file.as_bytes(), 256, 1 << 20);
+        let found: Vec<usize> = pieces
+            .expect("readable")
+            .expect("a list")
+            .flat_map(|piece| {
+                let piece = piece.expect("a piece");
+                let before = Some(&piece.before);
+                let source = Source { before, ..Source::new("a.csv", &piece.bytes) };
+                rows(&source::read(&source, &source::FileResolver::default()).drafts)
+            })
+            .collect();
+        assert_eq!(found, expected, "in pieces: {above:?}{end:?}");
+    }
+}
+
+#[test]
 fn a_piece_of_a_table_reads_as_the_whole_does() {
     let mut file = row(&["Email", "subject_1", "body_1", "body_2"], ',');
     (0..200).for_each(|at| {

@@ -54,6 +54,8 @@ impl RowProblem {
 pub struct Table {
     /// Names of its columns.
     pub names: Vec<String>,
+    /// What is odd about it, that is used all the same: the row (0 for the file as a whole), and what.
+    pub warnings: Vec<(usize, String)>,
     path: PathBuf,
     held: TableBytes,
 }
@@ -86,32 +88,37 @@ impl Table {
             piece::RECORD,
         )
         .map_err(error)?;
-        let held = match pieces {
-            Some(_) => TableBytes::Pieces,
+        let (held, undecoded) = match pieces {
+            Some(pieces) => {
+                let pieces = pieces.filter_map(Result::ok).map(|piece| piece.bytes);
+                (TableBytes::Pieces, source::undecoded(pieces))
+            }
             None => {
                 let bytes = files::read(path, most).map_err(error)?;
                 if let Some(what) = source::office(&bytes) {
                     return Err(format!("this is {what}; save the table as CSV"));
                 }
-                let text = source::utf_16(&bytes).map_or_else(
-                    || String::from_utf8_lossy(&bytes).into_owned(),
-                    |text| text.as_str().to_string(),
-                );
-                if json::is_json(&text) {
+                let text = source::list_text(&bytes).into_owned();
+                let held = if json::is_json(&text) {
                     json::fault(&text).map_or(Ok(()), Err)?;
                     TableBytes::Json(text)
                 } else {
                     TableBytes::Csv(text)
-                }
+                };
+                (held, source::undecoded([bytes]))
             }
         };
-        let mut table = Table { names: Vec::new(), path: path.to_path_buf(), held };
+        let path = path.to_path_buf();
+        let mut table = Table { names: Vec::new(), warnings: Vec::new(), path, held };
         table.names = table.read_names();
+        let undecoded = undecoded.map(|problem| (0, problem.message));
+        let shared = table.shared_names().into_iter().map(|message| (1, message));
+        table.warnings = undecoded.into_iter().chain(shared).collect();
         Ok(Some(table))
     }
 
     /// What is said of each name that several of its columns have.
-    pub fn shared_names(&self) -> Vec<String> {
+    fn shared_names(&self) -> Vec<String> {
         let first = match &self.held {
             TableBytes::Csv(text) => csv::first_row(text.as_bytes()),
             TableBytes::Json(_) => return Vec::new(),

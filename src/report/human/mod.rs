@@ -21,7 +21,6 @@ use super::{Form, Run};
 use crate::outcome::{Diagnostic, FileReport};
 use crate::source::Format;
 use crate::text::{LineIndex, Span, count, printable};
-use crate::vocabulary::Severity;
 use crate::yaml::Broken;
 
 /// How much is said of each file.
@@ -157,7 +156,7 @@ pub fn broken(broken: &[Broken], style: Style) -> String {
             }
             let notes = problem.hint.iter().map(|hint| ("help", hint.as_str())).collect();
             let message =
-                Message { severity: Severity::Error, id: None, title: &problem.message, notes };
+                Message { severity: problem.severity, id: None, title: &problem.message, notes };
             out += &snippet::render(
                 &message,
                 &file.path,

@@ -13,7 +13,7 @@ use super::separator::declared;
 pub use super::separator::separator;
 use crate::text::{Problem, Span, Text, TextBuilder, count, folded};
 pub use row::Row;
-pub use shared::{is_of_shared_names, repeated, shared_names};
+pub use shared::{repeated, shared_names};
 
 /// No header is longer, in bytes.
 const MAX_HEADER: usize = 1 << 18;
@@ -44,10 +44,10 @@ impl<'t> Table<'t> {
 
     /// A table in a part of `file`, for exports with lines of prose above their header.
     pub fn within(file: &'t Text, span: Span) -> Self {
-        let text = span.slice(file.as_str()).trim_start_matches('\u{feff}');
-        let at = span.end() - text.len() + declared(text).map_or(0, |(length, _)| length);
+        let text = span.slice(file.as_str());
+        let at = span.start() + above_rows(text);
         let mut builder = ReaderBuilder::new();
-        let reader = builder.delimiter(separator(text)).build();
+        let reader = builder.delimiter(separator(text.trim_start_matches('\u{feff}'))).build();
         let header =
             Row { file, number: 0, span: Span::new(at, at), cells: Vec::new(), escaped: false };
         let mut table =
@@ -155,8 +155,9 @@ impl<'t> Iterator for Table<'t> {
 
     fn next(&mut self) -> Option<Row<'t>> {
         // The reader would count blank lines, and the second half of CR LF, to the next cell.
-        let left = &self.file.as_str()[self.at..self.end];
-        self.at += left.len() - left.trim_start_matches(['\r', '\n']).len();
+        let (at, blank) = blank_lines(&self.file.as_str().as_bytes()[..self.end], self.at);
+        self.at = at;
+        self.number += blank;
         let mut cells = Vec::with_capacity(self.header.width());
         loop {
             let (cell, last) = self.cell()?;
@@ -173,6 +174,23 @@ impl<'t> Iterator for Table<'t> {
             }
         }
     }
+}
+
+/// Bytes above the first row: a byte order mark, and the line in which Excel names the separator.
+pub fn above_rows(text: &str) -> usize {
+    let rest = text.trim_start_matches('\u{feff}');
+    text.len() - rest.len() + declared(rest).map_or(0, |(length, _)| length)
+}
+
+/// Where the blank lines from `at` on end, and how many there are. A spreadsheet shows each as a row.
+pub fn blank_lines(bytes: &[u8], at: usize) -> (usize, usize) {
+    let (mut end, mut blank) = (at, 0);
+    while let Some(byte @ (b'\r' | b'\n')) = bytes.get(end) {
+        // The second half of CR LF ends no line of its own.
+        blank += usize::from(*byte == b'\r' || end == 0 || bytes[end - 1] != b'\r');
+        end += 1;
+    }
+    (end, blank)
 }
 
 /// A name as columns are compared: folded, letters and digits only.
@@ -248,10 +266,10 @@ mod tests {
         let faults: Vec<_> =
             rows.iter().map(|row| table.problem(row).map(|problem| problem.message)).collect();
         assert_eq!(faults[0], None);
-        assert_eq!(faults[1].as_deref(), Some("row 3: 1 cell, and the header has 2"));
+        assert_eq!(faults[1].as_deref(), Some("row 4: 1 cell, and the header has 2"));
         assert_eq!(
             faults[2].as_deref(),
-            Some("row 4: a quote that is never closed swallows the rest of the file")
+            Some("row 5: a quote that is never closed swallows the rest of the file")
         );
     }
 

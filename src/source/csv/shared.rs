@@ -3,10 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Row;
-use crate::text::Problem;
-
-/// How it is said that columns share a name.
-const SHARED: &str = "columns are called ";
+use crate::text::{About, Problem};
 
 /// The columns whose name an earlier one has, but for case and blanks: of these the first is read.
 pub fn repeated(header: &Row) -> HashSet<usize> {
@@ -35,19 +32,15 @@ pub fn shared_names(header: &Row, counts: impl Fn(&str) -> bool) -> Vec<Problem>
     }
     let more = names.len().saturating_sub(TOLD);
     let warning = |name: &String| {
-        let message = format!("{} {SHARED}`{name}`; the first of them is read", times[name]);
+        let message =
+            format!("{} columns are called `{name}`; the first of them is read", times[name]);
         let hint = match more {
             0 => "give each column a name of its own".to_string(),
             more => format!("give each column a name of its own; {more} more are shared"),
         };
-        Problem::warning(header.place(), message).hint(hint)
+        Problem::warning(header.place(), message).hint(hint).about(About::SharedColumns)
     };
     names.iter().take(TOLD).map(warning).collect()
-}
-
-/// True for a warning that columns share a name.
-pub fn is_of_shared_names(problem: &Problem) -> bool {
-    problem.message.contains(SHARED)
 }
 
 #[cfg(test)]
@@ -66,6 +59,6 @@ mod tests {
             told.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(),
             ["3 columns are called `body`; the first of them is read"]
         );
-        assert!(is_of_shared_names(&told[0]));
+        assert_eq!(told[0].about, About::SharedColumns);
     }
 }

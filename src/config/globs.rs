@@ -1,0 +1,85 @@
+//! The globs by which a configuration names files: relative to it, and of a folder all that is in
+//! it.
+
+use std::path::Path;
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+
+use crate::text::{Problem, Span};
+use crate::yaml::{Node, Problems};
+
+/// Some globs, searched at once.
+#[derive(Debug, Default)]
+pub struct FileGlobs {
+    /// As written, with their places.
+    pub written: Vec<(String, Span)>,
+    set: GlobSet,
+    /// The number of the written glob that each of the set is a form of.
+    of: Vec<usize>,
+}
+
+impl FileGlobs {
+    /// A glob, or a list of them.
+    pub(super) fn read(node: &Node, problems: &mut Problems) -> Self {
+        let mut written = Vec::new();
+        for item in node.items() {
+            let Some(text) = problems.string(item) else { continue };
+            match Glob::new(&text) {
+                Ok(_) => written.push((text, item.span)),
+                Err(error) => {
+                    problems.add(Problem::error(item.span, format!("not a glob: {}", error.kind())))
+                }
+            }
+        }
+        FileGlobs::of(written).unwrap_or_else(|error| {
+            problems.add(Problem::error(node.span, format!("too many globs: {}", error.kind())));
+            FileGlobs::default()
+        })
+    }
+
+    /// Globs that are known to be such.
+    pub(super) fn of(written: Vec<(String, Span)>) -> Result<Self, globset::Error> {
+        let (mut builder, mut of) = (GlobSetBuilder::new(), Vec::new());
+        for (at, (text, _)) in written.iter().enumerate() {
+            for glob in forms(text).iter().filter_map(|form| Glob::new(form).ok()) {
+                builder.add(glob);
+                of.push(at);
+            }
+        }
+        Ok(FileGlobs { set: builder.build()?, written, of })
+    }
+
+    /// True for a path, relative to the configuration, that one of them names.
+    pub fn is_match(&self, path: impl AsRef<Path>) -> bool {
+        self.set.is_match(path)
+    }
+
+    /// Numbers of the written ones that name a path, in order.
+    pub fn matches(&self, path: impl AsRef<Path>) -> Vec<usize> {
+        let mut found: Vec<usize> =
+            self.set.matches(path).into_iter().map(|form| self.of[form]).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// The glob itself, and what it names when it is a folder: `archive`, `archive/`, `./archive`.
+fn forms(text: &str) -> [String; 3] {
+    let path = text.trim_start_matches("./").trim_start_matches('/').trim_end_matches('/');
+    [text.to_string(), path.to_string(), format!("{path}/**")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_folder_all_that_is_in_it() {
+        for text in ["archive", "archive/", "./archive", "/archive/", "archive/**", "arch*"] {
+            let globs = FileGlobs::of(vec![(text.into(), Span::default())]).expect("a glob");
+            assert!(globs.is_match("archive/old/mail.md"), "{text}");
+            assert!(!globs.is_match("mail.md") && !globs.is_match("new/archive.md"), "{text}");
+        }
+    }
+}
