@@ -41,6 +41,11 @@ impl Blocks {
         self.guard(1);
     }
 
+    /// True when a block of that key is open.
+    pub fn is_open(&self, key: &str) -> bool {
+        self.keys.contains_key(key)
+    }
+
     /// An `else`: the branch before it ends. False when nothing is open.
     pub fn branch(&mut self, span: Span, condition: &str, found: &mut [ScannedField]) -> bool {
         if self.open.is_empty() {
@@ -61,7 +66,7 @@ impl Blocks {
     /// A closing tag: closes the nearest block of that key, and leaves those inside it unbalanced.
     /// False when there is none.
     pub fn close(&mut self, span: Span, key: &str, found: &mut [ScannedField]) -> bool {
-        if !self.keys.contains_key(key) {
+        if !self.is_open(key) {
             return false;
         }
         while let Some(top) = self.pop() {

@@ -241,7 +241,7 @@ fn dialects(path: &str, name: &str, custom: bool) -> (Dialects, Dialects) {
         }
         let known = dialect::SCOPES.iter().find(|(known, _)| scope.eq_ignore_ascii_case(known));
         return known.map_or((Dialects::NONE, Dialects::ANY), |(_, votes)| {
-            (*votes, votes.or(dialect::LIQUID))
+            (*votes, votes.or(dialect::PATHS))
         });
     }
     if !name::is_standard(name) {

@@ -44,11 +44,14 @@ names! {
         Keap = "keap", "Keap";
         Mailgun = "mailgun", "Mailgun";
         Suitecrm = "suitecrm", "SuiteCRM";
-        Mailerlite = "mailerlite", "MailerLite classic";
+        Mailerlite = "mailerlite", "MailerLite";
         CampaignMonitor = "campaign-monitor", "Campaign Monitor, Sendy";
         Emma = "emma", "Emma";
         Dotdigital = "dotdigital", "Dotdigital";
         Pipedrive = "pipedrive", "Pipedrive";
+        Klaviyo = "klaviyo", "Klaviyo";
+        Kit = "kit", "Kit (ConvertKit)";
+        Activecampaign = "activecampaign", "ActiveCampaign";
     }
 }
 
@@ -128,7 +131,7 @@ impl Dialects {
 #[rustfmt::skip]
 pub(super) const DOUBLE: Dialects = Dialects::of(&[
     Outreach, Salesloft, Apollo, Hubspot, Instantly, Smartlead, Lemlist, Mailshake, Woodpecker, Reply, Klenty, Quickmail, Plusvibe,
-    Customerio, Iterable, Braze, Sendgrid, Listmonk, Postmark, Yamm, Mailjet, Marketo, Odoo, Laravel,
+    Customerio, Iterable, Braze, Sendgrid, Listmonk, Postmark, Yamm, Mailjet, Marketo, Odoo, Laravel, Klaviyo, Kit,
 ]);
 /// `{x}`.
 pub(super) const SINGLE: Dialects = Dialects::of(&[Emailbison, Gmass]);
@@ -140,7 +143,10 @@ pub(super) const RANDOM: Dialects = Dialects::of(&[Instantly, Plusvibe]);
 /// `{% if %}`, `| default: "x"`.
 pub(super) const LIQUID: Dialects = Dialects::of(&[
     Hubspot, Instantly, Smartlead, Lemlist, Reply, Klenty, Quickmail, Plusvibe, Customerio, Braze,
+    Klaviyo, Kit,
 ]);
+/// Those of the Liquid family that name things by a path: `{{ customer.plan }}`.
+pub(super) const PATHS: Dialects = Dialects::of(&[Hubspot, Customerio, Braze, Klaviyo, Kit]);
 /// `{{#if}}` and other sections.
 pub(super) const SECTION: Dialects =
     Dialects::of(&[Outreach, Apollo, Iterable, Sendgrid, Postmark, SalesforceHml]);
@@ -160,12 +166,12 @@ pub(super) const ELSEWHERE: Dialects =
 
 /// Whoever takes any column name, in any spelling.
 const FREE: Dialects =
-    Dialects::of(&[Hubspot, Customerio, Iterable, Sendgrid, Postmark, Yamm, Braze, Listmonk]);
+    Dialects::of(&[Hubspot, Customerio, Iterable, Sendgrid, Postmark, Yamm, Braze, Listmonk, Kit]);
 
 /// How a well-known name is spelt: who votes for the spelling, who else accepts it.
 pub(super) fn spelling(path: &str, words: usize) -> (Dialects, Dialects) {
     const SNAKE: Dialects =
-        Dialects::of(&[Outreach, Salesloft, Apollo, Smartlead, Plusvibe, Quickmail]);
+        Dialects::of(&[Outreach, Salesloft, Apollo, Smartlead, Plusvibe, Quickmail, Klaviyo]);
     const CAMEL: Dialects = Dialects::of(&[Instantly, Lemlist, Reply, Iterable]);
     const PASCAL: Dialects = Dialects::of(&[Reply, Klenty]);
     const GLUED: Dialects = Dialects::one(Hubspot);
@@ -198,12 +204,13 @@ pub(super) const SCOPES: &[(&str, Dialects)] = &[
     ("contact", Dialects::of(&[Hubspot, Apollo])),
     ("company", Dialects::one(Hubspot)),
     ("customer", Dialects::one(Customerio)),
-    ("event", Dialects::one(Customerio)),
+    ("event", Dialects::of(&[Customerio, Klaviyo])),
+    ("person", Dialects::one(Klaviyo)),
     ("prospect", Dialects::one(Quickmail)),
     ("inbox", Dialects::one(Quickmail)),
     ("recipient", Dialects::one(SalesforceHml)),
-    ("organization", Dialects::one(SalesforceHml)),
-    ("subscriber", Dialects::one(Listmonk)),
+    ("organization", Dialects::of(&[SalesforceHml, Klaviyo])),
+    ("subscriber", Dialects::of(&[Listmonk, Kit])),
     ("custom_attribute", Dialects::one(Braze)),
     ("object", Dialects::one(Odoo)),
     ("ctx", Dialects::one(Odoo)),

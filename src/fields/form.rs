@@ -130,6 +130,9 @@ impl Scanner<'_> {
         if self.bytes.get(at + 1) == Some(&b'%') {
             return self.double_percent(at);
         }
+        if let Some(end) = self.percent_block(at) {
+            return Some(end);
+        }
         let mailgun = self.text[at + 1..].starts_with("recipient.");
         let end = self.name_end(at + 1, if mailgun { b"_-." } else { b"_-" });
         let raw = self.words(at + 1, end);
@@ -145,14 +148,19 @@ impl Scanner<'_> {
             return None;
         }
         let found = self.merge(Span::new(at, end + 1), raw, None);
+        let shouted = !raw.contains(|c: char| c.is_ascii_lowercase());
         let platform = matches!(found.field.class, FieldClass::Signature | FieldClass::OptOut);
         (found.fits, found.votes) = match platform {
             true if raw.contains('_') => (
                 Dialects::one(Dialect::Mailgun).or(Dialects::one(Dialect::Smartlead)),
                 Dialects::NONE,
             ),
+            true if shouted => {
+                (Dialects::one(Dialect::Activecampaign), Dialects::one(Dialect::Activecampaign))
+            }
             true => (Dialects::one(Dialect::Smartlead), Dialects::one(Dialect::Smartlead)),
             false if mailgun => (Dialects::one(Dialect::Mailgun), Dialects::one(Dialect::Mailgun)),
+            false if shouted => (Dialects::one(Dialect::Activecampaign), Dialects::NONE),
             false => (Dialects::NONE, Dialects::NONE),
         };
         Some(end + 1)

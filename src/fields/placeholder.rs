@@ -37,6 +37,9 @@ impl Scanner<'_> {
             .filter(|length| window[*length] == b']');
         let Some(length) = closed else { return self.half_square(at) };
         let (words, span) = (self.words(at + 1, at + 1 + length), Span::new(at, at + length + 2));
+        if let Some(end) = self.bracket_block(span, words) {
+            return Some(end);
+        }
         if words == "object Object" {
             self.push(span, FieldClass::Residue, String::new(), &[]).machine = true;
             return Some(span.end());

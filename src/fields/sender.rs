@@ -49,11 +49,16 @@ impl Scanner<'_> {
         span.end()
     }
 
-    /// `{$name}`, `{!! $user->name !!}`.
+    /// `{$name}`, `{$name|default('there')}`, `{!! $user->name !!}`.
     pub fn variable(&mut self, outer: Span) -> Option<usize> {
         let words = Some(self.words(outer.start() + 1, outer.end() - 1))
             .filter(|words| words.len() <= LONGEST)?;
         let bare = words.strip_prefix("!!").and_then(|rest| rest.strip_suffix("!!")).map(str::trim);
+        let (words, rest) = words.split_once("|default(").unwrap_or((words, ""));
+        let fallback = (!rest.is_empty()).then(|| {
+            let end = outer.end() - 1;
+            value::unquote(self.text, Span::new(end - rest.len(), end))
+        });
         let path = value::member(bare.unwrap_or(words));
         let plain = path.strip_prefix('$').is_some_and(|rest| {
             rest.len() > 1 && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
@@ -62,7 +67,7 @@ impl Scanner<'_> {
             self.field(
                 outer,
                 &path,
-                None,
+                fallback,
                 if bare.is_some() { Dialect::Laravel } else { Dialect::Mailerlite },
             )
         })

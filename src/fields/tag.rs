@@ -1,16 +1,18 @@
-//! Control tags: Liquid and its kin, Handlebars sections, Go templates, Mailchimp conditions.
+//! Control tags: Liquid and its kin, Handlebars sections, Go templates, the conditions of Mailchimp,
+//! ActiveCampaign and Campaign Monitor.
 
 use super::{
     dialect::{self, Dialect, Dialects},
     name::{self, Kind},
     scan::Scanner,
+    value,
 };
 use crate::text::Span;
 use crate::vocabulary::{FieldClass, FieldProblem};
 
 #[rustfmt::skip]
 const OPEN: &[&str] = &[
-    "if", "unless", "case", "for", "tablerow", "capture", "ifchanged",
+    "if", "unless", "case", "for", "tablerow", "capture", "ifchanged", "with", "catalog",
 ];
 #[rustfmt::skip]
 const ELSE: &[&str] = &[
@@ -18,13 +20,19 @@ const ELSE: &[&str] = &[
 ];
 #[rustfmt::skip]
 const CLOSE: &[&str] = &[
-    "endif", "endunless", "endcase", "endfor", "endtablerow", "endcapture", "endifchanged", "end",
+    "endif", "endunless", "endcase", "endfor", "endtablerow", "endcapture", "endifchanged", "endwith", "endcatalog", "end",
 ];
 #[rustfmt::skip]
 const OTHER: &[&str] =
     &[
     "assign", "abort_message", "break", "continue", "connected_content", "content_blocks", "include", "render", "set", "snippet",
     "view_in_browser_url",
+];
+/// Tags that are Klaviyo's, and what others have no word for.
+#[rustfmt::skip]
+const KLAVIYO: &[&str] = &[
+    "unsubscribe", "unsubscribe_link", "manage_preferences", "manage_preferences_link", "web_view", "web_view_link", "coupon_code",
+    "current_year", "catalog",
 ];
 
 /// What a tag does.
@@ -89,12 +97,15 @@ impl Scanner<'_> {
                     Kind::Tracking => FieldClass::Tracking,
                     _ => FieldClass::System,
                 };
-                let opt_out = class == FieldClass::OptOut;
+                let owner = match class {
+                    _ if KLAVIYO.contains(&keyword) => Some(Dialect::Klaviyo),
+                    FieldClass::OptOut => Some(Dialect::Customerio),
+                    _ => None,
+                };
                 let found = self.push(span, class, name::normalise(keyword), &[]);
                 found.machine = true;
                 found.fits = dialect::LIQUID;
-                found.votes =
-                    if opt_out { Dialects::one(Dialect::Customerio) } else { dialect::LIQUID };
+                found.votes = owner.map_or(dialect::LIQUID, Dialects::one);
                 return Some(span.end());
             }
         };
@@ -175,17 +186,56 @@ impl Scanner<'_> {
         true
     }
 
+    /// `%IF $COUNTRY = 'US'%`, `%ELSEIF $COUNTRY = 'DE'%`, `%ELSE%`, `%/IF%`.
+    pub fn percent_block(&mut self, at: usize) -> Option<usize> {
+        const KEY: &str = "%IF";
+        let close = self.on_line(at + 1, b"%", 300)?;
+        let words = self.words(at + 1, close);
+        let asks = |keyword: &str| {
+            words.strip_prefix(keyword).map(str::trim).filter(|rest| rest.starts_with(['$', '(']))
+        };
+        let tag = match words {
+            _ if asks("IF ").is_some() => {
+                Tag::Open(KEY.into(), "if", asks("IF ").unwrap_or_default())
+            }
+            _ if !self.blocks.is_open(KEY) => return None,
+            "ELSE" => Tag::Else(""),
+            "/IF" => Tag::Close(KEY.into()),
+            _ => Tag::Else(asks("ELSEIF ")?),
+        };
+        let span = Span::new(at, close + 1);
+        self.tag(span, tag, Dialects::one(Dialect::Activecampaign));
+        Some(span.end())
+    }
+
+    /// `[if:plan=gold]`, `[elseif:plan=silver]`, `[else]`, `[endif]`, of what stands in the brackets.
+    pub fn bracket_block(&mut self, span: Span, words: &str) -> Option<usize> {
+        const KEY: &str = "[if";
+        let tag = match words.split_once(':') {
+            Some(("if", condition)) if value::is_path(first_word(condition).0) => {
+                Tag::Open(KEY.into(), "if", condition)
+            }
+            _ if !self.blocks.is_open(KEY) => return None,
+            Some(("elseif", condition)) => Tag::Else(condition),
+            None if words == "else" => Tag::Else(""),
+            None if words == "endif" => Tag::Close(KEY.into()),
+            _ => return None,
+        };
+        self.tag(span, tag, Dialects::one(Dialect::CampaignMonitor));
+        Some(span.end())
+    }
+
     fn tag(&mut self, span: Span, tag: Tag, fits: Dialects) {
         let name = match &tag {
             Tag::Open(_, "unless" | "if", condition) => name::normalise(
                 condition
-                    .split_whitespace()
-                    .find(|word| !matches!(*word, "not" | "eq" | "ne" | "and" | "or"))
+                    .split(|c: char| c.is_whitespace() || matches!(c, '=' | '('))
+                    .find(|word| !matches!(*word, "" | "not" | "eq" | "ne" | "and" | "or"))
                     .unwrap_or(""),
             ),
             Tag::Open(_, keyword, _) => name::normalise(keyword),
             Tag::Else(_) => "else".to_string(),
-            Tag::Close(key) => format!("end_{}", key.trim_start_matches(['#', '%', '*'])),
+            Tag::Close(key) => format!("end_{}", key.trim_start_matches(['#', '%', '*', '['])),
         };
         let index = self.found.len();
         let found = self.push(span, FieldClass::Block, name, &[]);

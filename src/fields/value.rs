@@ -25,7 +25,7 @@ const FILTERS: &[&str] = &[
     "join", "escape", "escape_once", "url_encode", "url_decode", "urlencode", "strip_html", "strip_newlines", "newline_to_br",
     "plus", "minus", "times", "divided_by", "round", "ceil", "floor", "money", "number", "title", "titlecase", "lower", "upper",
     "lowercase", "uppercase", "slice", "json", "safe", "at_least", "at_most", "abs", "sort", "uniq", "map", "where", "property",
-    "pluralize", "titleize", "lookup",
+    "pluralize", "titleize",
 ];
 
 /// Helper, which argument is the path, whose it is.
@@ -60,6 +60,11 @@ pub(super) fn read(text: &str, parts: &[Span]) -> Value {
                 if filter == "default" { LIQUID } else { DOUBLE },
                 false,
             ),
+            // `person|lookup:'City'` asks for the city.
+            "lookup" => {
+                value.path = unquote(text, Span::new(part.start() + filter.len(), part.end()));
+                continue;
+            }
             _ if FILTERS.contains(&filter) => continue,
             _ if doubled => (part, Dialects::NONE, false),
             _ if quoted(words) => (part, Dialects::one(Dialect::Woodpecker), true),
@@ -221,7 +226,7 @@ pub(super) fn is_bare(words: &str) -> bool {
     !words.is_empty()
         && !quoted(words)
         && !FILTERS.contains(&filter)
-        && !matches!(filter, "default" | "fallback")
+        && !matches!(filter, "default" | "fallback" | "lookup")
 }
 
 /// True when a value stands in quotes, straight or typographic.

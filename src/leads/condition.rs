@@ -20,8 +20,19 @@ const NOTHING: &[&str] = &["blank", "empty", "nil", "null", "none", "undefined",
 /// `None` for what no list fills.
 pub type Value<'v> = dyn Fn(&str) -> Option<String> + 'v;
 
-/// A tag without its delimiters: true when `^` turns it round, its first word, and the rest.
-fn parts(tag: &str) -> (bool, &str, &str) {
+/// A tag without its delimiters.
+struct Parts<'t> {
+    /// `^` turns it round.
+    inverse: bool,
+    /// Its first word.
+    first: &'t str,
+    /// What is behind that.
+    rest: &'t str,
+    /// A colon is between them: there words stand without quotes.
+    loose: bool,
+}
+
+fn parts(tag: &str) -> Parts<'_> {
     let words = tag.trim_matches(|c: char| "{}[]%*|-~".contains(c) || c.is_whitespace());
     let (inverse, words) = match words.strip_prefix('^') {
         Some(rest) => (true, rest.trim()),
@@ -29,12 +40,13 @@ fn parts(tag: &str) -> (bool, &str, &str) {
     };
     let end = words.find(|c: char| !(c.is_alphanumeric() || "_.-".contains(c)));
     let (first, rest) = words.split_at(end.unwrap_or(words.len()));
-    (inverse, first, rest.trim_start_matches(':').trim())
+    let loose = rest.starts_with(':');
+    Parts { inverse, first, rest: rest.trim_start_matches(':').trim(), loose }
 }
 
 /// True for the tag of a choice between values, of which the branches have tags of their own.
 pub fn is_choice(tag: &str) -> bool {
-    matches!(parts(tag).1, "case" | "switch")
+    matches!(parts(tag).first, "case" | "switch")
 }
 
 /// True for a tag that rows decide when they have what it asks for.
@@ -45,17 +57,14 @@ pub fn is_decided(tag: &str) -> bool {
 /// What a tag says of the branch behind it, of a row: true when it is read, false when it is not,
 /// `None` when a row alone does not decide it.
 pub fn holds(tag: &str, value: &Value) -> Option<bool> {
-    let (inverse, first, condition) = parts(tag);
+    let Parts { inverse, first, rest: condition, loose } = parts(tag);
     if first.eq_ignore_ascii_case("else") || inverse && first.is_empty() {
         return if condition.is_empty() { Some(true) } else { holds(condition, value) };
     }
-    let (positive, condition, loose) = match OPENERS.iter().find(|(word, _)| *word == first) {
-        // Mailchimp writes its words without quotes.
-        Some((word, positive)) => {
-            (*positive, condition, word.starts_with('I') || *word == "ELSEIF")
-        }
+    let (positive, condition) = match OPENERS.iter().find(|(word, _)| *word == first) {
+        Some((_, positive)) => (*positive, condition),
         // `{{#company}}`, `{{^company}}`: the name alone.
-        None if condition.is_empty() => (true, first, false),
+        None if condition.is_empty() => (true, first),
         None => return None,
     };
     let decided = compared(condition, loose, value)?;
@@ -137,6 +146,12 @@ mod tests {
             ("*|IF:FNAME|*", Some(false)),
             ("*|IF:PLAN=pro|*", Some(true)),
             ("*|IFNOT:COMPANY|*", Some(true)),
+            ("[if:plan=pro]", Some(true)),
+            ("[elseif:plan=free]", Some(false)),
+            ("[else]", Some(true)),
+            ("%IF $PLAN = 'pro'%", Some(true)),
+            ("%ELSEIF $PLAN != 'pro'%", Some(false)),
+            ("%ELSE%", Some(true)),
             ("*|ELSE:|*", Some(true)),
             ("{% if sender.name %}", None),
             ("{% if item.name %}", None),

@@ -4,6 +4,7 @@ mod hostile;
 mod near;
 mod problems;
 mod senders;
+mod votes;
 
 use super::{Dialect, Field, Hints, is_opaque, scan};
 use crate::text::Span;

@@ -138,8 +138,56 @@ fn each_sender_has_its_fields() {
             (
                 "klaviyo",
                 "{{ person|lookup:'City'|default:'town' }}",
-                &["field person «{{ person|lookup:'City'|default:'town' }}» or «town»"],
+                &["field city «{{ person|lookup:'City'|default:'town' }}» or «town»"],
             ),
+            (
+                "klaviyo tags",
+                "{{ first_name|default:'there' }} {% if person.city %}a{% endif %} {% unsubscribe 'Stop' %}",
+                &[
+                    "field first_name «{{ first_name|default:'there' }}» or «there»",
+                    "block city «{% if person.city %}» of [\"a\"]",
+                    "block end_if «{% endif %}»",
+                    "opt-out unsubscribe «{% unsubscribe 'Stop' %}»",
+                ],
+            ),
+            (
+                "kit",
+                "{{ subscriber.first_name | default: \"there\" }} {{ unsubscribe_url }}",
+                &[
+                    "field first_name «{{ subscriber.first_name | default: \"there\" }}» or «there»",
+                    "opt-out unsubscribe_url «{{ unsubscribe_url }}»",
+                ],
+            ),
+            (
+                "activecampaign",
+                "%FIRSTNAME% %IF $CITY = 'Leeds'%a%ELSEIF $CITY = 'York'%b%ELSE%c%/IF% %UNSUBSCRIBELINK%",
+                &[
+                    "field first_name «%FIRSTNAME%» no-fallback",
+                    "block city «%IF $CITY = 'Leeds'%» of [\"a\", \"b\", \"c\"]",
+                    "block else «%ELSEIF $CITY = 'York'%»",
+                    "block else «%ELSE%»",
+                    "block end_IF «%/IF%»",
+                    "opt-out unsubscribelink «%UNSUBSCRIBELINK%»",
+                ],
+            ),
+            (
+                "campaign monitor condition",
+                "[if:city=Leeds]a[elseif:city=York]b[else]c[endif] [else] [endif]",
+                &[
+                    "block city «[if:city=Leeds]» of [\"a\", \"b\", \"c\"]",
+                    "block else «[elseif:city=York]»",
+                    "block else «[else]»",
+                    "block end_if «[endif]»",
+                    "placeholder else «[else]»",
+                    "placeholder endif «[endif]»",
+                ],
+            ),
+            (
+                "mailerlite fallback",
+                "{$name|default('there')}",
+                &["field name «{$name|default('there')}» or «there»"],
+            ),
+            ("percents", "save 5%IF 3% ELSE%", &[]),
         ],
         &Hints::default(),
     );
@@ -159,6 +207,9 @@ fn each_sender_has_its_fields() {
         ("@COMPANY@", Dialect::Dotdigital),
         ("[Deal: Stage]", Dialect::Pipedrive),
         ("{ MERGEFIELD Name }", Dialect::Word),
+        ("{% manage_preferences %}", Dialect::Klaviyo),
+        ("%IF $CITY = 'Leeds'%", Dialect::Activecampaign),
+        ("[if:city=Leeds]", Dialect::CampaignMonitor),
     ] {
         assert_eq!(dialect_of(text), Some(dialect), "{text}");
     }
