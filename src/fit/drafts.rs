@@ -67,6 +67,8 @@ pub struct Settings {
     pub asked: f64,
     /// Points of a dimension that one sentence may bring or take.
     pub sentence_bound: f64,
+    /// What a text that is only fitted to weighs beside one that readers got.
+    pub only_fitted: f64,
 }
 
 impl Settings {
@@ -78,7 +80,7 @@ impl Settings {
     /// (.680, without .692), in sequences alike.
     pub fn of(self, kind: Kind) -> Settings {
         match kind {
-            Kind::Message => self,
+            Kind::Message => Settings { only_fitted: 0.5, ..self },
             Kind::Post => Settings { marks: 0.08, less: 1.0, sentence_bound: 6.0, ..self },
             Kind::Sequence => Settings { marks: 0.04, finding: 0.05, ..self },
         }
@@ -99,6 +101,7 @@ impl Default for Settings {
             less: 1.5,
             asked: 2.0,
             sentence_bound: 100.0,
+            only_fitted: 1.0,
         }
     }
 }

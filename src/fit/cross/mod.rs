@@ -264,7 +264,9 @@ impl CrossValidation {
             let mut samples = Vec::new();
             for (at, features, gamed) in &read {
                 let example = &self.examples[*at];
-                let weight = share(example.kind) * sources[example.source.as_str()].powf(-0.4);
+                let made = if example.only_fitted { settings.of(kind).only_fitted } else { 1.0 };
+                let weight =
+                    made * share(example.kind) * sources[example.source.as_str()].powf(-0.4);
                 if weight == 0.0 {
                     continue;
                 }

@@ -108,14 +108,22 @@ impl Scan<'_> {
         LABELS.contains(&self.word(at)) && (line.starts_with(b":") || has_aside())
     }
 
-    /// "Dear #NAME OF CONTACT PERSON#": a slot, whatever the sign around it.
+    /// "Dear #NAME OF CONTACT PERSON#", "Dear >NAME<": a slot, whatever the sign around it.
     fn is_in_slot(&self, at: usize) -> bool {
         let text = self.draft.draft.text.as_str();
         let span = self.tokens[at].span;
         let slotted = |c: &char| c.is_ascii_uppercase() || " _:-".contains(*c);
-        let edge = |c: Option<char>| c == Some('#');
-        edge(text[..span.start()].chars().rev().take(SLOT).find(|c| !slotted(c)))
-            && edge(text[span.end()..].chars().take(SLOT).find(|c| !slotted(c)))
+        let before = text[..span.start()].chars().rev().take(SLOT).find(|c| !slotted(c));
+        let after = text[span.end()..].chars().take(SLOT).find(|c| !slotted(c));
+        matches!((before, after), (Some('#'), Some('#')) | (Some('>'), Some('<')))
+    }
+
+    /// "Reply STOP", "text HOLD": the word that is to be sent back.
+    fn is_reply(&self, at: usize) -> bool {
+        const SEND: &[&str] =
+            &["reply", "replying", "text", "texting", "send", "sending", "answer", "type"];
+        let before = at.checked_sub(1).map(|before| self.word(before).to_ascii_lowercase());
+        before.is_some_and(|before| SEND.contains(&before.as_str()))
     }
 
     /// "Your CONTRIBUTING file", "the LICENSE page".
@@ -244,6 +252,7 @@ impl Scan<'_> {
                     || self.heads_name(at)
                     || self.is_in_statement(at)
                     || self.is_in_slot(at)
+                    || self.is_reply(at)
                     || self.names_file(at)
                     || self.is_explained(at)
                     || self.leads_in(at)
