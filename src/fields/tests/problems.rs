@@ -1,7 +1,7 @@
 //! Forms, problems, dialects and names.
 
 use super::{
-    super::{Dialect, FieldClass, FieldProblem, Hints, name, scan},
+    super::{Dialect, FieldClass, FieldProblem, Hints, name},
     check, with,
 };
 
