@@ -51,7 +51,7 @@ pub enum Match {
     None,
     /// The account, and how it was found.
     One(Arc<Account>, MatchedBy),
-    /// Several fit, or none has the name: what is wrong.
+    /// Several fit, none has the name, or it lies outside of the project: what is wrong.
     Wrong(String),
     /// The one that fits cannot be used: what is wrong with its file.
     Broken(Problem),

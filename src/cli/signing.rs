@@ -18,7 +18,7 @@ use crate::lint::Session;
 use crate::project::Projects;
 use crate::source::walk;
 use crate::source::{Format, Source};
-use crate::text::{About, plural, printable};
+use crate::text::{About, Problem, plural, printable};
 use crate::vocabulary::Severity;
 
 /// Arguments that `sign` and `campaign` share.
@@ -122,8 +122,12 @@ pub fn each(
                     unused
                         .errors
                         .extend(part.errors.into_iter().map(|why| (name.to_string(), why)));
-                    let warnings = part.warnings.into_iter();
-                    unused.warnings.extend(warnings.map(|why| (name.to_string(), why)));
+                    for why in part.warnings {
+                        let told = (name.to_string(), why);
+                        if !unused.warnings.contains(&told) {
+                            unused.warnings.push(told);
+                        }
+                    }
                     unused.opaque += part.opaque;
                     part.drafts
                         .into_iter()
@@ -244,13 +248,13 @@ fn signed(
             .filter(|problem| problem.is_error())
             .map(|problem| problem.message.clone()),
     );
-    given.warnings.extend(
-        contents
-            .problems
-            .iter()
-            .filter(|problem| matches!(problem.about, About::SharedColumns | About::Encoding))
-            .map(|problem| problem.message.clone()),
-    );
+    let told = |problem: &Problem| match problem.about {
+        About::SharedColumns => Some(problem.message.clone()),
+        // Of a long list each part counts its own: told once, without a number.
+        About::Encoding => Some("not all of it is UTF-8; the rest is read as U+FFFD".to_string()),
+        About::Text | About::OpaqueBody => None,
+    };
+    given.warnings.extend(contents.problems.iter().filter_map(told));
     let report = session
         .filter(|_| wanted.score)
         .map(|session| session.lint_contents(&source, contents.clone()));

@@ -1,6 +1,6 @@
 //! What the keys of `germane.yaml` say, and what is wrong with them.
 
-use super::{CONFIG, Config, FAIL_ON, FileGlobs, FileRules, Origin, Role, keys};
+use super::{CONFIG, Config, FAIL_ON, FileGlobs, FileRules, Origin, Role, globs, keys};
 use crate::draft::Sender;
 use crate::pack::{Decoder, Tuning};
 use crate::source::Format;
@@ -46,8 +46,8 @@ impl Config {
                 continue;
             };
             let files = entry.require("files", &mut decoder.problems);
-            let files = files.map(|node| FileGlobs::read(node, &mut decoder.problems));
-            let files = files.unwrap_or_default().written;
+            let files = files.map(|node| globs::written(node, &mut decoder.problems));
+            let files = files.unwrap_or_default();
             owners.extend(files.iter().map(|_| self.overrides.len()));
             let globs = files.iter().map(|(glob, _)| glob.clone()).collect();
             spoken_of.extend(files);

@@ -21,17 +21,7 @@ pub struct FileGlobs {
 impl FileGlobs {
     /// A glob, or a list of them.
     pub(super) fn read(node: &Node, problems: &mut Problems) -> Self {
-        let mut written = Vec::new();
-        for item in node.items() {
-            let Some(text) = problems.string(item) else { continue };
-            match Glob::new(&text) {
-                Ok(_) => written.push((text, item.span)),
-                Err(error) => {
-                    problems.add(Problem::error(item.span, format!("not a glob: {}", error.kind())))
-                }
-            }
-        }
-        FileGlobs::of(written).unwrap_or_else(|error| {
+        FileGlobs::of(written(node, problems)).unwrap_or_else(|error| {
             problems.add(Problem::error(node.span, format!("too many globs: {}", error.kind())));
             FileGlobs::default()
         })
@@ -64,10 +54,26 @@ impl FileGlobs {
     }
 }
 
-/// The glob itself, and what it names when it is a folder: `archive`, `archive/`, `./archive`.
+/// The globs of a node as written, with their places.
+pub(super) fn written(node: &Node, problems: &mut Problems) -> Vec<(String, Span)> {
+    let mut written = Vec::new();
+    for item in node.items() {
+        let Some(text) = problems.string(item) else { continue };
+        match Glob::new(&text) {
+            Ok(_) => written.push((text, item.span)),
+            Err(error) => {
+                problems.add(Problem::error(item.span, format!("not a glob: {}", error.kind())))
+            }
+        }
+    }
+    written
+}
+
+/// The glob itself, and what it names when it is a folder: `archive`, `archive/`, `./archive`, `.`.
 fn forms(text: &str) -> [String; 3] {
     let path = text.trim_start_matches("./").trim_start_matches('/').trim_end_matches('/');
-    [text.to_string(), path.to_string(), format!("{path}/**")]
+    let inside = if matches!(path, "" | ".") { "**".to_string() } else { format!("{path}/**") };
+    [text.to_string(), path.to_string(), inside]
 }
 
 #[cfg(test)]
@@ -80,6 +86,10 @@ mod tests {
             let globs = FileGlobs::of(vec![(text.into(), Span::default())]).expect("a glob");
             assert!(globs.is_match("archive/old/mail.md"), "{text}");
             assert!(!globs.is_match("mail.md") && !globs.is_match("new/archive.md"), "{text}");
+        }
+        for text in [".", "./"] {
+            let globs = FileGlobs::of(vec![(text.into(), Span::default())]).expect("a glob");
+            assert!(globs.is_match("mail.md") && globs.is_match("archive/mail.md"), "{text}");
         }
     }
 }

@@ -151,10 +151,11 @@ impl Scanner<'_> {
         let shouted = !raw.contains(|c: char| c.is_ascii_lowercase());
         let platform = matches!(found.field.class, FieldClass::Signature | FieldClass::OptOut);
         (found.fits, found.votes) = match platform {
-            true if raw.contains('_') => (
-                Dialects::one(Dialect::Mailgun).or(Dialects::one(Dialect::Smartlead)),
-                Dialects::NONE,
-            ),
+            true if raw.contains('_') => {
+                let lower = Dialects::one(Dialect::Mailgun).or(Dialects::one(Dialect::Smartlead));
+                let upper = Dialects::one(Dialect::Activecampaign);
+                (if shouted { lower.or(upper) } else { lower }, Dialects::NONE)
+            }
             true if shouted => {
                 (Dialects::one(Dialect::Activecampaign), Dialects::one(Dialect::Activecampaign))
             }

@@ -32,7 +32,7 @@ const OTHER: &[&str] =
 #[rustfmt::skip]
 const KLAVIYO: &[&str] = &[
     "unsubscribe", "unsubscribe_link", "manage_preferences", "manage_preferences_link", "web_view", "web_view_link", "coupon_code",
-    "current_year", "catalog",
+    "current_year",
 ];
 
 /// What a tag does.
@@ -189,10 +189,14 @@ impl Scanner<'_> {
     /// `%IF $COUNTRY = 'US'%`, `%ELSEIF $COUNTRY = 'DE'%`, `%ELSE%`, `%/IF%`.
     pub fn percent_block(&mut self, at: usize) -> Option<usize> {
         const KEY: &str = "%IF";
+        let glued = self.before(at).is_some_and(char::is_alphanumeric);
+        if glued && !self.blocks.is_open(KEY) {
+            return None;
+        }
         let close = self.on_line(at + 1, b"%", 300)?;
         let words = self.words(at + 1, close);
         let asks = |keyword: &str| {
-            words.strip_prefix(keyword).map(str::trim).filter(|rest| rest.starts_with(['$', '(']))
+            words.strip_prefix(keyword).map(str::trim).filter(|rest| rest.contains('$'))
         };
         let tag = match words {
             _ if asks("IF ").is_some() => {
@@ -212,7 +216,9 @@ impl Scanner<'_> {
     pub fn bracket_block(&mut self, span: Span, words: &str) -> Option<usize> {
         const KEY: &str = "[if";
         let tag = match words.split_once(':') {
-            Some(("if", condition)) if value::is_path(first_word(condition).0) => {
+            Some(("if", condition))
+                if value::is_path(first_word(condition).0) && self.ends_soon(span.end()) =>
+            {
                 Tag::Open(KEY.into(), "if", condition)
             }
             _ if !self.blocks.is_open(KEY) => return None,
@@ -223,6 +229,13 @@ impl Scanner<'_> {
         };
         self.tag(span, tag, Dialects::one(Dialect::CampaignMonitor));
         Some(span.end())
+    }
+
+    /// True when an `[endif]` stands behind `at`, no further than a message is long.
+    fn ends_soon(&self, at: usize) -> bool {
+        const FAR: usize = 4096;
+        let window = &self.bytes[at..self.bytes.len().min(at + FAR)];
+        memchr::memmem::find(window, b"[endif]").is_some()
     }
 
     fn tag(&mut self, span: Span, tag: Tag, fits: Dialects) {

@@ -136,5 +136,7 @@ fn looks_like_account(path: &Path) -> bool {
         };
         has("account") && !has("sequence") && !has("steps")
     };
-    matches!(ending, "yaml" | "yml" | "json") && files::text(path, files::BESIDE).is_ok_and(marked)
+    matches!(ending, "yaml" | "yml" | "json")
+        && files::read(path, files::BESIDE)
+            .is_ok_and(|bytes| marked(source::list_text(&bytes).into_owned()))
 }

@@ -187,7 +187,15 @@ fn each_sender_has_its_fields() {
                 "{$name|default('there')}",
                 &["field name «{$name|default('there')}» or «there»"],
             ),
-            ("percents", "save 5%IF 3% ELSE%", &[]),
+            ("percents", "save 5%IF 3% ELSE%, 5%IF (so) 30%", &[]),
+            (
+                "activecampaign list",
+                "%IF in_array('Leeds', $TOWNS)%a%/IF%",
+                &[
+                    "block in_array «%IF in_array('Leeds', $TOWNS)%» of [\"a\"]",
+                    "block end_IF «%/IF%»",
+                ],
+            ),
         ],
         &Hints::default(),
     );
@@ -209,7 +217,7 @@ fn each_sender_has_its_fields() {
         ("{ MERGEFIELD Name }", Dialect::Word),
         ("{% manage_preferences %}", Dialect::Klaviyo),
         ("%IF $CITY = 'Leeds'%", Dialect::Activecampaign),
-        ("[if:city=Leeds]", Dialect::CampaignMonitor),
+        ("[if:city=Leeds]a[endif]", Dialect::CampaignMonitor),
     ] {
         assert_eq!(dialect_of(text), Some(dialect), "{text}");
     }

@@ -113,17 +113,32 @@ impl Scan<'_> {
         let text = self.draft.draft.text.as_str();
         let span = self.tokens[at].span;
         let slotted = |c: &char| c.is_ascii_uppercase() || " _:-".contains(*c);
-        let before = text[..span.start()].chars().rev().take(SLOT).find(|c| !slotted(c));
-        let after = text[span.end()..].chars().take(SLOT).find(|c| !slotted(c));
-        matches!((before, after), (Some('#'), Some('#')) | (Some('>'), Some('<')))
+        let [before, after] = [&text[..span.start()], &text[span.end()..]];
+        let open = before.chars().rev().take(SLOT).position(|c| !slotted(&c));
+        let close = after.chars().take(SLOT).position(|c| !slotted(&c));
+        // What is passed over is ASCII.
+        let (Some(open), Some(close)) = (open, close) else { return false };
+        let [head, tail] = [&before[..before.len() - open], &after[close..]];
+        // Arrows around an offer are no slot.
+        let alone = || {
+            head.strip_suffix('>')
+                .is_some_and(|head| head.is_empty() || head.ends_with([' ', '\n']))
+                && tail.strip_prefix('<').is_some_and(|tail| !tail.starts_with(['<', '-', '=']))
+        };
+        head.ends_with('#') && tail.starts_with('#') || alone()
     }
 
     /// "Reply STOP", "text HOLD": the word that is to be sent back.
     fn is_reply(&self, at: usize) -> bool {
         const SEND: &[&str] =
             &["reply", "replying", "text", "texting", "send", "sending", "answer", "type"];
+        const SENT: &[&str] = &[
+            "STOP", "YES", "HOLD", "HELP", "CANCEL", "START", "QUIT", "PAUSE", "LATER", "READY",
+            "INFO", "KEEP",
+        ];
         let before = at.checked_sub(1).map(|before| self.word(before).to_ascii_lowercase());
-        before.is_some_and(|before| SEND.contains(&before.as_str()))
+        SENT.contains(&self.word(at))
+            && before.is_some_and(|before| SEND.contains(&before.as_str()))
     }
 
     /// "Your CONTRIBUTING file", "the LICENSE page".
