@@ -128,7 +128,7 @@ impl Scan<'_> {
         head.ends_with('#') && tail.starts_with('#') || alone()
     }
 
-    /// "Reply STOP", "text HOLD": the word that is to be sent back.
+    /// "Reply STOP", "text HOLD", "reply \"PRICE\"": the word that is to be sent back.
     fn is_reply(&self, at: usize) -> bool {
         const SEND: &[&str] =
             &["reply", "replying", "text", "texting", "send", "sending", "answer", "type"];
@@ -137,7 +137,8 @@ impl Scan<'_> {
             "INFO", "KEEP",
         ];
         let before = at.checked_sub(1).map(|before| self.word(before).to_ascii_lowercase());
-        SENT.contains(&self.word(at))
+        let text = &self.draft.draft.text.as_str()[..self.tokens[at].span.start()];
+        (SENT.contains(&self.word(at)) || text.ends_with(['"', '“', '\'']))
             && before.is_some_and(|before| SEND.contains(&before.as_str()))
     }
 
