@@ -133,8 +133,20 @@ impl Scan<'_> {
         const SEND: &[&str] =
             &["reply", "replying", "text", "texting", "send", "sending", "answer", "type"];
         const SENT: &[&str] = &[
-            "STOP", "YES", "HOLD", "HELP", "CANCEL", "START", "QUIT", "PAUSE", "LATER", "READY",
-            "INFO", "KEEP",
+            "STOP",
+            "YES",
+            "HOLD",
+            "HELP",
+            "CANCEL",
+            "START",
+            "QUIT",
+            "PAUSE",
+            "LATER",
+            "READY",
+            "INFO",
+            "KEEP",
+            "REMOVE",
+            "UNSUBSCRIBE",
         ];
         let before = at.checked_sub(1).map(|before| self.word(before).to_ascii_lowercase());
         let text = &self.draft.draft.text.as_str()[..self.tokens[at].span.start()];
