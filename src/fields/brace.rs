@@ -108,7 +108,7 @@ impl Scanner<'_> {
             self.push(outer, class, slot::name(clean), &[]).machine = true;
             return;
         }
-        let custom = self.is_var(&name::normalise(&path));
+        let custom = read.looked_up || self.is_var(&name::normalise(&path));
         let found = self.merge(outer, &path, read.fallback);
         let (votes, fits) = dialects(&path, &found.field.name, custom);
         found.fits = fits.and(read.form).and(form);

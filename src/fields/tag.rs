@@ -198,14 +198,12 @@ impl Scanner<'_> {
         let asks = |keyword: &str| {
             words.strip_prefix(keyword).map(str::trim).filter(|rest| rest.contains('$'))
         };
-        let tag = match words {
-            _ if asks("IF ").is_some() => {
-                Tag::Open(KEY.into(), "if", asks("IF ").unwrap_or_default())
-            }
+        let tag = match (asks("IF "), words) {
+            (Some(condition), _) => Tag::Open(KEY.into(), "if", condition),
             _ if !self.blocks.is_open(KEY) => return None,
-            "ELSE" => Tag::Else(""),
-            "/IF" => Tag::Close(KEY.into()),
-            _ => Tag::Else(asks("ELSEIF ")?),
+            (None, "ELSE") => Tag::Else(""),
+            (None, "/IF") => Tag::Close(KEY.into()),
+            (None, _) => Tag::Else(asks("ELSEIF ")?),
         };
         let span = Span::new(at, close + 1);
         self.tag(span, tag, Dialects::one(Dialect::Activecampaign));

@@ -15,6 +15,15 @@ pub(super) struct Value {
     pub form: Dialects,
     /// True when the form alone shows the platform.
     pub tells: bool,
+    /// True for a name that is asked for in quotes: it is spelt as its list spells it.
+    pub looked_up: bool,
+}
+
+impl Value {
+    /// A path that every platform may have written.
+    fn plain(path: Span) -> Value {
+        Value { path, fallback: None, form: Dialects::ANY, tells: false, looked_up: false }
+    }
 }
 
 /// Filters of the Liquid family: `{{x | upcase}}` holds no fallback.
@@ -42,7 +51,7 @@ pub(super) fn read(text: &str, parts: &[Span]) -> Value {
     let mut value = helper(text, head)
         .or_else(|| scoped(text, head))
         .or_else(|| separated(text, head))
-        .unwrap_or(Value { path: head, fallback: None, form: Dialects::ANY, tells: false });
+        .unwrap_or(Value::plain(head));
     let mut doubled = false;
     for part in parts.iter().skip(1).map(|part| trim(text, *part)) {
         if value.fallback.is_some() {
@@ -60,9 +69,10 @@ pub(super) fn read(text: &str, parts: &[Span]) -> Value {
                 if filter == "default" { LIQUID } else { DOUBLE },
                 false,
             ),
-            // `person|lookup:'City'` asks for the city.
+            // Klaviyo: `person|lookup:'City'` asks for the city.
             "lookup" => {
                 value.path = unquote(text, Span::new(part.start() + filter.len(), part.end()));
+                value.looked_up = true;
                 continue;
             }
             _ if FILTERS.contains(&filter) => continue,
@@ -72,6 +82,9 @@ pub(super) fn read(text: &str, parts: &[Span]) -> Value {
         };
         value.fallback = Some(unquote(text, rest));
         (value.form, value.tells) = (form, tells);
+    }
+    if value.looked_up {
+        (value.form, value.tells) = (Dialects::one(Dialect::Klaviyo), true);
     }
     // `{{x | }}` is a pipe with nothing behind it.
     if doubled && value.fallback.is_none() {
@@ -99,7 +112,8 @@ fn helper(text: &str, head: Span) -> Option<Value> {
         let skip = arg.slice(text).strip_prefix("default=").map_or(0, |_| "default=".len());
         Span::new(arg.start() + skip, arg.end())
     });
-    Some(Value { path: *path, fallback, form: *form, tells: form.and(DOUBLE) != DOUBLE })
+    let tells = form.and(DOUBLE) != DOUBLE;
+    Some(Value { fallback, form: *form, tells, ..Value::plain(*path) })
 }
 
 /// The first arguments of a call, without their quotes.
@@ -141,20 +155,20 @@ fn scoped(text: &str, head: Span) -> Option<Value> {
         let fallback = (end < words.len()).then(|| unquote(text, at(end, words.len())));
         let path = trim(text, at(from, end));
         return is_path(path.slice(text)).then(|| Value {
-            path,
             fallback,
             form: Dialects::one(Dialect::Mailjet),
             tells: true,
+            ..Value::plain(path)
         });
     }
     let mark = ":default=";
     let end = words.find(mark).filter(|end| words[..*end].contains('.'))?;
     let fallback = Some(unquote(text, at(end + mark.len(), words.len())));
     Some(Value {
-        path: trim(text, at(0, end)),
         fallback,
         form: Dialects::one(Dialect::Marketo),
         tells: true,
+        ..Value::plain(trim(text, at(0, end)))
     })
 }
 
@@ -182,7 +196,7 @@ fn separated(text: &str, head: Span) -> Option<Value> {
         .filter(|(path, _)| is_path(path.slice(text)))
     {
         let fallback = unquote(text, Span::new(head.start() + at + " or ".len(), head.end()));
-        return Some(Value { path, fallback: Some(fallback), form: Dialects::ANY, tells: false });
+        return Some(Value { fallback: Some(fallback), ..Value::plain(path) });
     }
     let at = words.find([':', ',', '?'])?;
     let (path, rest) = words.split_at(at);
@@ -197,7 +211,7 @@ fn separated(text: &str, head: Span) -> Option<Value> {
         return None;
     }
     let fallback = unquote(text, Span::new(head.start() + at + skip, head.end()));
-    Some(Value { path, fallback: Some(fallback), form: Dialects::NONE, tells: false })
+    Some(Value { fallback: Some(fallback), form: Dialects::NONE, ..Value::plain(path) })
 }
 
 /// True for a name or dotted path, not for words.

@@ -137,8 +137,12 @@ fn each_sender_has_its_fields() {
             ),
             (
                 "klaviyo",
-                "{{ person|lookup:'City'|default:'town' }}",
-                &["field city «{{ person|lookup:'City'|default:'town' }}» or «town»"],
+                "{{ person|lookup:'City'|default:'town' }} {{ person|lookup:'FirstName' }} {{ person.first_name|default:'there' }}",
+                &[
+                    "field city «{{ person|lookup:'City'|default:'town' }}» or «town»",
+                    "field first_name «{{ person|lookup:'FirstName' }}» no-fallback",
+                    "field first_name «{{ person.first_name|default:'there' }}» or «there»",
+                ],
             ),
             (
                 "klaviyo tags",
