@@ -9,7 +9,7 @@ use super::{Failure, output};
 use crate::account::{Account, Date};
 use crate::files;
 use crate::leads::{self, List};
-use crate::lint::Leads;
+use crate::lint::{Leads, ListReport};
 use crate::outcome::FileReport;
 use crate::source;
 
@@ -40,15 +40,13 @@ pub fn list(path: &Path) -> Result<GivenList, Failure> {
     }
     let list = List::open(path, &shown).map_err(|error| fail(error.to_string()))?;
     let leads = Leads::new(list);
-    let (rows, reports) = leads.report();
+    let ListReport { rows, left_out, reports } = leads.report();
     if rows == 0 {
-        let left = reports.iter().map(|report| report.problems.len()).sum::<usize>();
-        // Of the rows first, of the list as a whole last.
         let first = reports.iter().flat_map(|report| &report.problems).next();
-        let why = match first {
+        let why = match first.filter(|_| left_out > 0) {
             None => "no row names a person or a company".to_string(),
             Some(first) => {
-                format!("no row can be used ({left} left out; the first: {})", first.message)
+                format!("no row can be used ({left_out} left out; the first: {})", first.message)
             }
         };
         return Err(fail(format!("{why}, so there is nothing to check drafts against")));

@@ -18,8 +18,8 @@ use crate::leads::{Hole, Lead, List, Oddity, Rendered, inserted, is_decided, ren
 use crate::outcome::{Diagnostic, DraftReport, FieldUse, FileReport, LeadsReport, Range, RowScore};
 use crate::score::{self, Cap, Spread};
 use crate::source::column::Column;
-use crate::source::{self, Contents, Source};
-use crate::text::{About, Problem, Span, Start, plural, rounded};
+use crate::source::{Contents, Source};
+use crate::text::{About, Problem, Span, plural, rounded};
 use crate::vocabulary::{FieldClass, Severity};
 
 /// A lead list: templates are filled from each of its rows, and finished drafts are compared with
@@ -45,55 +45,7 @@ impl<'b> Leads<'b> {
             Accounts::new(known)
         })
     }
-
-    /// How many rows the list has, and what is wrong with those that are left out: a report for
-    /// each part of the list that has some.
-    pub fn report(&self) -> (usize, Vec<FileReport>) {
-        let (mut rows, mut left_out, mut reports) = (0, 0, Vec::<FileReport>::new());
-        self.list.each_in(|row, stretch| {
-            let Err(problem) = row else { return rows += 1 };
-            left_out += 1;
-            if left_out <= SAID {
-                if reports.last().is_none_or(|report| report.start != stretch.start) {
-                    reports.push(self.part(stretch.text.as_bytes(), stretch.start));
-                }
-                reports.iter_mut().last().into_iter().for_each(|report| {
-                    let range = Range::new(&report.lines(), &report.bytes, problem.span);
-                    report.problems.push(Diagnostic::new(
-                        &report.path,
-                        range,
-                        problem.clone().mild(),
-                    ));
-                });
-            }
-        });
-        if left_out > SAID {
-            let mut report = self.part(b"", Start::default());
-            let problem = Problem::warning(
-                Span::default(),
-                format!("{} more rows are left out", left_out - SAID),
-            );
-            report.problems.push(Diagnostic::of_file(&report.path, problem));
-            reports.push(report);
-        }
-        let warnings = self.list.warnings();
-        if !warnings.is_empty() {
-            let mut report = self.part(b"", Start::default());
-            let diagnostic = |problem| Diagnostic::of_file(&report.path, problem);
-            report.problems = warnings.into_iter().map(diagnostic).collect();
-            reports.push(report);
-        }
-        (rows, reports)
-    }
-
-    fn part(&self, bytes: &[u8], start: Start) -> FileReport {
-        let report = FileReport::of_one(&self.list.path, source::Format::LeadList);
-        FileReport { bytes: bytes.to_vec(), start, ..report }
-    }
 }
-
-/// Problems of rows that are said one by one.
-const SAID: usize = 20;
 
 /// Rows judged at a time: bounds the memory, whatever the length of the list.
 const CHUNK: usize = 2048;

@@ -217,4 +217,16 @@ fn a_list_of_which_no_row_can_be_used_says_why() {
         "{}",
         said(&run)
     );
+    // What is odd of the list as a whole is no reason, and has a place of its own.
+    scratch.write("l.csv", b"email,first_name,company\nana@a.example,Zo\xe9,Orbis,extra\n");
+    let run = scratch.run(&["check", "t.md", "--leads", "l.csv"]);
+    assert!(
+        said(&run).contains("no row can be used (1 left out; the first: ")
+            && said(&run).contains("cells"),
+        "{}",
+        said(&run)
+    );
+    scratch.write("g.csv", b"email,first_name,company\nana@a.example,Zo\xe9,Orbis\n");
+    let run = scratch.run(&["check", "t.md", "--leads", "g.csv"]);
+    assert!(said(&run).contains("g.csv:2:17"), "{}", said(&run));
 }
