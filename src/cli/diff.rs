@@ -254,7 +254,7 @@ fn version(
     let (report, marks) = (session.lint_for(&source, &find), session.marks(&source));
     Ok(FileVersion {
         name: place.display_name(),
-        text: source::list_text(&bytes).into_owned(),
+        text: source::list_text(&bytes).0.into_owned(),
         bytes,
         recipients: in_order(&report, recipients.into_inner()),
         report,

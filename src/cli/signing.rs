@@ -123,9 +123,11 @@ pub fn each(
                         .errors
                         .extend(part.errors.into_iter().map(|why| (name.to_string(), why)));
                     for why in part.warnings {
-                        let told = (name.to_string(), why);
-                        if !unused.warnings.contains(&told) {
-                            unused.warnings.push(told);
+                        // Parts of one file follow each other.
+                        let mut known =
+                            unused.warnings.iter().rev().take_while(|(of, _)| of == name);
+                        if !known.any(|(_, known)| *known == why) {
+                            unused.warnings.push((name.to_string(), why));
                         }
                     }
                     unused.opaque += part.opaque;
@@ -251,7 +253,7 @@ fn signed(
     let told = |problem: &Problem| match problem.about {
         About::SharedColumns => Some(problem.message.clone()),
         // Of a long list each part counts its own: told once, without a number.
-        About::Encoding => Some("not all of it is UTF-8; the rest is read as U+FFFD".to_string()),
+        About::Encoding => Some("not all of it is UTF-8; read as U+FFFD there".to_string()),
         About::Text | About::OpaqueBody => None,
     };
     given.warnings.extend(contents.problems.iter().filter_map(told));

@@ -1,18 +1,19 @@
 //! Two versions of a file: which drafts belong together, and what became of each.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::pairs::{Known, pairs};
 use super::{Comparison, Version, appeared, points};
 use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport, SequenceReport};
-use crate::source::piece;
+use crate::source::{self, piece};
 
 /// A version of a file.
 #[derive(Debug)]
 pub struct FileVersion {
     /// What it is called for people: a path, or a path and a revision.
     pub name: String,
-    /// Its bytes.
+    /// Its bytes, which the places in the report are those of.
     pub bytes: Vec<u8>,
     /// Its text.
     pub text: String,
@@ -27,13 +28,18 @@ pub struct FileVersion {
 impl FileVersion {
     /// The text that speaks of what a draft is about: the file, or, of a list whose rows know nothing
     /// of each other, the row's own.
-    fn around(&self, draft: &DraftReport) -> &str {
-        // Places are those of the bytes: of a text that is written otherwise the whole has to do.
-        if !piece::is_list(self.report.format) || self.text.as_bytes() != self.bytes {
-            return &self.text;
+    fn around(&self, draft: &DraftReport) -> Cow<'_, str> {
+        if !piece::is_list(self.report.format) {
+            return self.text.as_str().into();
         }
         let [start, end] = [draft.range.start.offset, draft.range.end.offset];
-        self.text.get(start..end).unwrap_or(&self.text)
+        let row = self.bytes.get(start..end).unwrap_or_default();
+        if source::is_utf_16(&self.bytes) {
+            // The mark at the head of the file says how its rows are written.
+            let row = [&self.bytes[..2], row].concat();
+            return source::list_text(&row).0.into_owned().into();
+        }
+        String::from_utf8_lossy(row)
     }
 }
 

@@ -8,6 +8,7 @@ pub mod human;
 pub mod json;
 mod pairs;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -25,10 +26,10 @@ use crate::vocabulary::{Dimension, Severity};
 const NOTICED: f64 = 2.0;
 
 /// A version of a draft.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Version<'v> {
     /// The text that it stands in.
-    pub text: &'v str,
+    pub text: Cow<'v, str>,
     /// What is said of it.
     pub report: &'v DraftReport,
     /// What analysis marks in it.

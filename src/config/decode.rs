@@ -61,12 +61,7 @@ impl Config {
             entry.finish(&mut decoder.problems);
             self.overrides.push(FileRules { globs, rules, min_score });
         }
-        let spoken_of = FileGlobs::of(spoken_of).unwrap_or_else(|error| {
-            let what = format!("too many globs: {}", error.kind());
-            decoder.problems.add(Problem::error(root.span, what));
-            FileGlobs::default()
-        });
-        self.spoken_of = (spoken_of, owners);
+        self.spoken_of = (FileGlobs::all(spoken_of, root.span, &mut decoder.problems), owners);
         let excluded = map.get("exclude");
         self.exclude =
             excluded.map(|node| FileGlobs::read(node, &mut decoder.problems)).unwrap_or_default();

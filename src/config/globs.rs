@@ -21,14 +21,18 @@ pub struct FileGlobs {
 impl FileGlobs {
     /// A glob, or a list of them.
     pub(super) fn read(node: &Node, problems: &mut Problems) -> Self {
-        FileGlobs::of(written(node, problems)).unwrap_or_else(|error| {
-            problems.add(Problem::error(node.span, format!("too many globs: {}", error.kind())));
+        FileGlobs::all(written(node, problems), node.span, problems)
+    }
+
+    /// Globs as [`written`] gives them; `span` is where they stand together.
+    pub(super) fn all(written: Vec<(String, Span)>, span: Span, problems: &mut Problems) -> Self {
+        FileGlobs::of(written).unwrap_or_else(|error| {
+            problems.add(Problem::error(span, format!("too many globs: {}", error.kind())));
             FileGlobs::default()
         })
     }
 
-    /// Globs that are known to be such.
-    pub(super) fn of(written: Vec<(String, Span)>) -> Result<Self, globset::Error> {
+    fn of(written: Vec<(String, Span)>) -> Result<Self, globset::Error> {
         let (mut builder, mut of) = (GlobSetBuilder::new(), Vec::new());
         for (at, (text, _)) in written.iter().enumerate() {
             for glob in forms(text).iter().filter_map(|form| Glob::new(form).ok()) {

@@ -77,7 +77,9 @@ impl Settings {
     /// of them. Nor does one polite line, or one fine detail, make a post: with a bound of 6 the
     /// score agrees better with readers of sources that were left out (overall .719, without .701;
     /// each author once .685, without .627). In messages, where one line is the ask, it agrees less
-    /// (.680, without .692), in sequences alike.
+    /// (.680, without .692), in sequences alike. What is only fitted to counts half in messages: with
+    /// 418 of them more at full weight each author once fell from .720 to .699, with 730 more at half
+    /// it is .717 and overall .725 (.710).
     pub fn of(self, kind: Kind) -> Settings {
         match kind {
             Kind::Message => Settings { only_fitted: 0.5, ..self },

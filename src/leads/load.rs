@@ -108,8 +108,8 @@ pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) 
 /// The account in the bytes of an account file or a research brief; `shown` is its path as reports
 /// show it.
 pub fn account(bytes: &[u8], shown: &str) -> Result<Account, Broken> {
-    let text = source::list_text(bytes);
-    let read = match source::undecoded([bytes]) {
+    let (text, told) = source::list_text(bytes);
+    let read = match told {
         // What is known of an account must be right: half a name is none.
         Some(problem) => Err(vec![Problem {
             severity: Severity::Error,
@@ -124,7 +124,7 @@ pub fn account(bytes: &[u8], shown: &str) -> Result<Account, Broken> {
 /// A YAML or JSON file with the marker at its top, and no sequence that names its account.
 fn looks_like_account(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    let marked = |text: String| {
+    let marked = |text: &str| {
         let has = |key: &str| {
             text.lines().any(|line| {
                 let json = line.trim_start().trim_start_matches('{').trim_start();
@@ -137,6 +137,5 @@ fn looks_like_account(path: &Path) -> bool {
         has("account") && !has("sequence") && !has("steps")
     };
     matches!(ending, "yaml" | "yml" | "json")
-        && files::read(path, files::BESIDE)
-            .is_ok_and(|bytes| marked(source::list_text(&bytes).into_owned()))
+        && files::read(path, files::BESIDE).is_ok_and(|bytes| marked(&source::list_text(&bytes).0))
 }

@@ -77,18 +77,19 @@ pub struct ListPart<'t> {
 impl<'b> List<'b> {
     /// A list from the bytes of a file. What is no UTF-8 is replaced, as it would be in a mail.
     pub fn new(path: &str, bytes: &'b [u8]) -> List<'b> {
-        let held = ListBytes::Text(source::list_text(bytes), source::undecoded([bytes]));
-        List { path: path.to_string(), held }
+        let (text, told) = source::list_text(bytes);
+        List { path: path.to_string(), held: ListBytes::Text(text, told) }
     }
 
     /// A list from a file of any length; `shown` is its path as reports show it.
     pub fn open(path: &Path, shown: &str) -> io::Result<List<'static>> {
         let held = match pieces(path)? {
             Some(_) => ListBytes::File(path.to_path_buf()),
-            None => match List::new(shown, &files::read(path, files::WHOLE)?).held {
-                ListBytes::Text(text, told) => ListBytes::Text(text.into_owned().into(), told),
-                ListBytes::File(path) => ListBytes::File(path),
-            },
+            None => {
+                let bytes = files::read(path, files::WHOLE)?;
+                let (text, told) = source::list_text(&bytes);
+                ListBytes::Text(text.into_owned().into(), told)
+            }
         };
         Ok(List { path: shown.to_string(), held })
     }

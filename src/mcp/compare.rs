@@ -55,13 +55,17 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
     let (was, is) = (only("before", &old)?, only("after", &new)?);
     let (old_marks, new_marks) = (judge.marks(&before), judge.marks(&after));
     let version = |text, report, marks| Some(Version { text, report, marks: first(marks)? });
-    let versions = version(&*before, was, &old_marks).zip(version(&*after, is, &new_marks));
+    let versions = version(before.as_str().into(), was, &old_marks).zip(version(
+        after.as_str().into(),
+        is,
+        &new_marks,
+    ));
     let Some((before, after)) = versions else {
         return Err(ToolError::Said("there is no draft to compare".into()));
     };
     let mut comparison = Comparison::new(&before, &after, &judge.given());
     if !comparison.claims.is_empty() {
-        let rest = judge.rest(after.text, &comparison.claims);
+        let rest = judge.rest(&after.text, &comparison.claims);
         comparison = comparison.held_to(was, rest.as_ref().and_then(|rest| rest.drafts.first()));
     }
     let Comparison { verdict, points, confirmed, gone, new, doubts, .. } = comparison;

@@ -1,11 +1,11 @@
 //! Bytes to text. UTF-8 with or without a byte order mark, UTF-16 with one, or what a web page says
 //! of itself; anything else is said, and read as far as it can be.
 
+use std::borrow::Cow;
+
 use encoding_rs::Encoding;
 
 use super::encoded::{Decoded, Transfer};
-use std::borrow::Cow;
-
 use crate::text::{About, Problem, Span, Text, TextBuilder, plural};
 
 /// Spans are 32 bits wide; nobody writes a draft of a gigabyte.
@@ -64,10 +64,16 @@ pub fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Text> {
     Some(text)
 }
 
-/// The text of a list or a table, as far as it can be read; [`undecoded`] says what could not be.
-pub fn list_text(bytes: &[u8]) -> Cow<'_, str> {
-    utf_16(bytes)
-        .map_or_else(|| String::from_utf8_lossy(bytes), |text| text.as_str().to_string().into())
+/// The text of a list, a table or an account, as far as it can be read, and what is told of the rest,
+/// at its place in that text.
+pub fn list_text(bytes: &[u8]) -> (Cow<'_, str>, Option<Problem>) {
+    if let Some(text) = utf_16(bytes) {
+        return (text.as_str().to_string().into(), None);
+    }
+    match String::from_utf8_lossy(bytes) {
+        Cow::Borrowed(text) => (text.into(), None),
+        text => (text, undecoded([bytes])),
+    }
 }
 
 /// What is told of a file in these pieces when some of its bytes are neither UTF-8 nor UTF-16; its

@@ -98,14 +98,15 @@ impl Table {
                 if let Some(what) = source::office(&bytes) {
                     return Err(format!("this is {what}; save the table as CSV"));
                 }
-                let text = source::list_text(&bytes).into_owned();
+                let (text, told) = source::list_text(&bytes);
+                let text = text.into_owned();
                 let held = if json::is_json(&text) {
                     json::fault(&text).map_or(Ok(()), Err)?;
                     TableBytes::Json(text)
                 } else {
                     TableBytes::Csv(text)
                 };
-                (held, source::undecoded([bytes]))
+                (held, told)
             }
         };
         let path = path.to_path_buf();

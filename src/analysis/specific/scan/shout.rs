@@ -47,6 +47,14 @@ const SELLING: &[&str] = &[
     "WARNING", "WE", "WIN", "YOU",
 ];
 
+/// What asks for an answer in one word, and the words that are asked for.
+#[rustfmt::skip]
+const SEND: &[&str] = &["reply", "replying", "text", "texting", "send", "sending", "answer", "type"];
+#[rustfmt::skip]
+const SENT: &[&str] = &[
+    "STOP", "YES", "HOLD", "HELP", "CANCEL", "START", "QUIT", "PAUSE", "LATER", "READY", "INFO", "KEEP", "REMOVE", "UNSUBSCRIBE",
+];
+
 /// A heading has no more words.
 const HEADING: usize = 5;
 
@@ -130,24 +138,6 @@ impl Scan<'_> {
 
     /// "Reply STOP", "text HOLD", "reply \"PRICE\"": the word that is to be sent back.
     fn is_reply(&self, at: usize) -> bool {
-        const SEND: &[&str] =
-            &["reply", "replying", "text", "texting", "send", "sending", "answer", "type"];
-        const SENT: &[&str] = &[
-            "STOP",
-            "YES",
-            "HOLD",
-            "HELP",
-            "CANCEL",
-            "START",
-            "QUIT",
-            "PAUSE",
-            "LATER",
-            "READY",
-            "INFO",
-            "KEEP",
-            "REMOVE",
-            "UNSUBSCRIBE",
-        ];
         let before = at.checked_sub(1).map(|before| self.word(before).to_ascii_lowercase());
         let text = &self.draft.draft.text.as_str()[..self.tokens[at].span.start()];
         (SENT.contains(&self.word(at)) || text.ends_with(['"', '“', '\'']))
