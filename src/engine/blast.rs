@@ -69,8 +69,9 @@ impl Engine {
 
     fn blast_rules<'b>(&'b self, draft: &Analysis) -> impl Iterator<Item = &'b Rule> + use<'b> {
         let channel = draft.draft.channel;
-        let rules = self.book.rules.iter().filter(move |rule| rule.runs_on(channel));
-        rules.filter(|rule| comes_late(rule, &[label::BLAST])).map(|rule| &**rule)
+        let rules = self.book.rules.iter().zip(&self.early_on);
+        let late = rules.filter(|(_, early_on)| **early_on == 0).map(|(rule, _)| &**rule);
+        late.filter(move |rule| rule.runs_on(channel) && comes_late(rule, &[label::BLAST]))
     }
 }
 

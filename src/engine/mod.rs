@@ -23,7 +23,7 @@ use crate::analysis::Analysis;
 use crate::analysis::sequence::SequenceAnalysis;
 use crate::pack::{Check, Rule, Rulebook};
 use crate::text::Span;
-use crate::vocabulary::{Label, Severity, label};
+use crate::vocabulary::{Channel, Label, Severity, label};
 
 /// What one rule says of one place.
 #[derive(Clone, Debug)]
@@ -91,19 +91,29 @@ pub struct Engine {
     /// One for each rule. What tunes a rule does not change them, so that rulebooks of one project
     /// share them.
     patterns: Arc<Vec<OnceLock<check::Patterns>>>,
+    /// For each rule the channels whose drafts it is run on while they are read: a bit a channel, none
+    /// for a rule that [comes late](LATE). Asked of every rule and draft.
+    early_on: Vec<u8>,
 }
 
 impl Engine {
     /// An engine for these rules.
     pub fn new(book: Rulebook) -> Self {
         let patterns = book.rules.iter().map(|_| OnceLock::new()).collect();
-        Engine { book, patterns: Arc::new(patterns) }
+        Engine::with(book, Arc::new(patterns))
     }
 
     /// An engine for the same rules with other severities, points and bounds.
     pub fn tuned(&self, book: Rulebook) -> Self {
         debug_assert_eq!(book.rules.len(), self.book.rules.len());
-        Engine { book, patterns: self.patterns.clone() }
+        Engine::with(book, self.patterns.clone())
+    }
+
+    fn with(book: Rulebook, patterns: Arc<Vec<OnceLock<check::Patterns>>>) -> Self {
+        let bits = |rule: &Rule| rule.on.iter().fold(0, |bits, channel| bits | bit(*channel));
+        let early = |rule: &Arc<Rule>| if comes_late(rule, LATE) { 0 } else { bits(rule) };
+        let early_on = book.rules.iter().map(early).collect();
+        Engine { book, patterns, early_on }
     }
 
     /// Runs every rule that applies.
@@ -145,7 +155,8 @@ impl Engine {
         let mut outcome = Outcome::default();
         let situation = when::Situation::of(draft);
         let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
-        for (at, rule) in self.book.rules.iter().enumerate() {
+        let channel = bit(draft.draft.channel);
+        for (at, (rule, early_on)) in self.book.rules.iter().zip(&self.early_on).enumerate() {
             if context.is_none() && matches!(rule.check, Check::Steps(_)) {
                 continue;
             }
@@ -155,7 +166,7 @@ impl Engine {
                 outcome.skipped.push((&rule.id, if here { OFF_IN_TEXT } else { "off" }));
                 continue;
             }
-            if !rule.runs_on(draft.draft.channel) || comes_late(rule, LATE) {
+            if early_on & channel == 0 {
                 continue;
             }
             if rule
@@ -229,7 +240,11 @@ fn first_draft<'d, 'a>(
     sequence_analysis.arms.first().map(|notes| &drafts[notes.draft])
 }
 
-#[inline]
+/// A channel in [`Engine::early_on`].
+fn bit(channel: Channel) -> u8 {
+    1 << channel as u8
+}
+
 fn comes_late(rule: &Rule, late: &[Label]) -> bool {
     matches!(&rule.check, Check::Each(check) if check.labels.iter().any(|label| late.contains(label)))
 }

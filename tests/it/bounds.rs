@@ -104,3 +104,18 @@ fn a_draft_fails_above_the_gate_with_what_no_liked_draft_has() {
         "it is no post"
     );
 }
+
+#[test]
+fn a_low_post_fails_when_a_finding_that_takes_points_says_why() {
+    let judged = |config: &str| {
+        let linter = Linter::builder().config("germane.yaml", config).build().expect("a linter");
+        let text = "The yard is shut on Monday for the holiday. Lorries are loaded again on Tuesday from eight, at the usual gate.\n";
+        linter.lint(&Source::new("notice.post.md", text.as_bytes())).drafts.remove(0)
+    };
+    let fails = judged("{}");
+    assert_eq!(said(&fails, "reads-as-blast").len(), 1);
+    assert_eq!(said(&fails, "no-substance").len(), 1);
+    let passes = judged("rules: { no-substance: off }");
+    assert!(total(&passes) < 30.0, "it scores as low: {}", total(&passes));
+    assert!(said(&passes, "reads-as-blast").is_empty());
+}
