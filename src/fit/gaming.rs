@@ -18,21 +18,25 @@ const NAMES: &[&str] = &[
 ];
 
 /// Lines put in front of the text or behind it, for messages and for posts: the plainest form of
-/// each trick, and many others.
-static LINES: LazyLock<[[Vec<&str>; 2]; 2]> = LazyLock::new(|| {
-    let (messages, posts) = include_str!("tricks.txt").split_once("## posts").expect("both kinds");
+/// each trick, many others, and for messages what no recipient is glad of.
+static LINES: LazyLock<[Vec<Vec<&str>>; 2]> = LazyLock::new(|| {
+    let (messages, posts) =
+        include_str!("tricks.txt").split_once("\n## posts").expect("both kinds");
     [messages, posts].map(|part| {
-        let (plain, others) = part.split_once("### others").expect("plain forms, then others");
-        [plain, others].map(|lines| {
-            lines.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
-        })
+        // The first line of a group is its heading, or a remark.
+        let lines = |group: &'static str| {
+            let lines = group.lines().skip(1);
+            lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+        };
+        part.split("\n### ").map(lines).collect()
     })
 });
 
 /// The text of a message or a post with one trick in it, chosen by `seed`.
 pub fn gamed(text: &str, kind: Kind, seed: u64) -> String {
     // As often a plain form, of which there are few, as another.
-    let lines = &LINES[usize::from(kind == Kind::Post)][usize::from(seed.is_multiple_of(2))];
+    let groups = &LINES[usize::from(kind == Kind::Post)];
+    let lines = &groups[(seed % groups.len() as u64) as usize];
     let mut state = seed;
     let name = NAMES[(next(&mut state) % NAMES.len() as u64) as usize];
     let draw = next(&mut state) as usize % (lines.len() + lines.len() / 15);

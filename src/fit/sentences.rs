@@ -132,7 +132,7 @@ pub fn columns<'v>(
 /// The row of a vector.
 pub fn row(vector: &Vector, columns: &Columns) -> Vec<(u32, f32)> {
     let known = |key: Key| columns.contains_key(&key);
-    let words = vector.normal(known).map(|(key, value)| (columns[&key], value));
+    let words = vector.normal(known, 1.0).map(|(key, value)| (columns[&key], value));
     let dense = vector.dense.iter().filter_map(|(key, value)| Some((*columns.get(key)?, *value)));
     words.chain(dense).collect()
 }

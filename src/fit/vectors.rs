@@ -80,11 +80,11 @@ impl Vectors {
     }
 
     /// The row of a text: its words and quantities by their columns, and behind all columns the sum
-    /// of its words' vectors.
-    pub fn row(&self, vector: &Vector, columns: &Columns) -> Vec<(u32, f32)> {
+    /// of its words' vectors. `least` is that of [`Vector::normal`].
+    pub fn row(&self, vector: &Vector, columns: &Columns, least: f32) -> Vec<(u32, f32)> {
         let known = |key: Key| columns.contains_key(&key) || self.of.contains_key(&key);
         let (mut row, mut sum) = (Vec::new(), vec![0.0_f32; self.width]);
-        for (key, value) in vector.normal(known) {
+        for (key, value) in vector.normal(known, least) {
             row.extend(columns.get(&key).map(|column| (*column, value)));
             if let Some(own) = self.of.get(&key) {
                 sum.iter_mut().zip(own).for_each(|(sum, own)| *sum += value * own);
@@ -170,10 +170,10 @@ mod tests {
         };
         let (folded, solved) = vectors.fold(&columns, &[(0.0, weights.to_vec())]);
         let known = |key: Key| folded.contains_key(&key);
-        let plain = text.normal(known).chain(text.dense.iter().copied());
+        let plain = text.normal(known, 2.5).chain(text.dense.iter().copied());
         let plain = plain.map(|(key, x)| (folded[&key], x)).collect();
         let (with, without) =
-            (sum(vectors.row(&text, &columns), &weights), sum(plain, &solved[0].1));
+            (sum(vectors.row(&text, &columns, 2.5), &weights), sum(plain, &solved[0].1));
         assert!((with - without).abs() < 1e-5, "{with} {without}");
         assert!(with.abs() > 1.0);
     }

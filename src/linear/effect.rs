@@ -49,7 +49,7 @@ impl<'m> Effects<'m> {
             square += after * after - before * before;
             add(self.model, row, after - before, &mut left);
         }
-        let length = |square: f64| square.max(0.0).sqrt().max(1.0);
+        let length = |square: f64| square.max(0.0).sqrt().max(f64::from(self.model.least));
         let (length, left_length) = (length(self.square), length(square));
         let mut brought = std::array::from_fn(|at| self.sums[at] / length - left[at] / left_length);
         for (key, value) in &part.dense {

@@ -17,6 +17,9 @@ pub struct Model {
     pub intercept: Vec<f32>,
     /// What one step of the stored weights is worth, output by output.
     pub step: Vec<f32>,
+    /// What the words of a text are divided by when they are no longer than this; see
+    /// [`Vector::normal`].
+    pub least: f32,
     /// Keys in order.
     keys: Packed<8>,
     /// Weights in steps, a row a key.
@@ -61,7 +64,13 @@ impl Model {
             rows: places.into_iter().collect(),
             intercept,
             step,
+            least: 1.0,
         }
+    }
+
+    /// The same with another [`Model::least`].
+    pub fn with_least(self, least: f32) -> Model {
+        Model { least, ..self }
     }
 
     /// The same model once the numbers of stems `became` others.
@@ -70,7 +79,7 @@ impl Model {
             .rows()
             .map(|row| FeatureWeights { key: row.key.renumbered(became), ..row })
             .collect();
-        Model::new(self.intercept.clone(), self.step.clone(), rows)
+        Model::new(self.intercept.clone(), self.step.clone(), rows).with_least(self.least)
     }
 
     /// How many outputs it has.
@@ -161,8 +170,12 @@ impl Model {
     /// The outputs for the [`Model::known`] words of a vector, and its marks and quantities.
     pub fn sum(&self, known: &[(usize, f32)], dense: &[(Key, f32)]) -> Vec<f32> {
         let mut sums = self.intercept.clone();
-        let length =
-            known.iter().map(|(_, count)| damped(*count).powi(2)).sum::<f32>().sqrt().max(1.0);
+        let length = known
+            .iter()
+            .map(|(_, count)| damped(*count).powi(2))
+            .sum::<f32>()
+            .sqrt()
+            .max(self.least);
         known.iter().for_each(|(row, count)| self.add(*row, damped(*count) / length, &mut sums));
         for (key, value) in dense {
             if let Some(row) = self.row(*key) {

@@ -51,10 +51,12 @@ impl Vector {
 
     /// Stems and pairs of which `keeps` is true, damped by the logarithm of their count and brought
     /// to length 1: a text twice as long says nothing twice, and a word said ten times does not
-    /// count ten times.
+    /// count ten times. What is shorter than `least` is divided by that instead: few words say less,
+    /// and whatever is put beside them does not thin them out.
     pub fn normal<'v>(
         &'v self,
         keeps: impl Fn(Key) -> bool + Copy + 'v,
+        least: f32,
     ) -> impl Iterator<Item = (Key, f32)> + 'v {
         let kept = move || {
             self.words
@@ -62,7 +64,7 @@ impl Vector {
                 .filter(move |(key, _)| keeps(*key))
                 .map(|(key, count)| (*key, damped(*count)))
         };
-        let length = kept().map(|(_, value)| value * value).sum::<f32>().sqrt().max(1.0);
+        let length = kept().map(|(_, value)| value * value).sum::<f32>().sqrt().max(least);
         kept().map(move |(key, value)| (key, value / length))
     }
 }

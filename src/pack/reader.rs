@@ -126,12 +126,17 @@ fn draft_model(
     let [added, gate, welcome, unwelcome] =
         ["added", "gate", "welcome", "unwelcome"].map(|key| value(key, 1)[0]);
     let shares = std::array::from_fn(|at| shares[at]);
-    let bound = node.get("sentence-bound").and_then(|node| numbers(node, 1, problems));
+    let mut optional = |key: &str, default: f64| {
+        let numbers = node.get(key).and_then(|node| numbers(node, 1, problems));
+        numbers.map_or(default, |numbers| numbers[0])
+    };
+    let sentence_bound = optional("sentence-bound", 100.0);
+    let least = optional("least-length", 1.0) as f32;
     DraftModel {
-        model: model(node, Dimension::SCORED.len(), quantities, book, problems),
+        model: model(node, Dimension::SCORED.len(), quantities, book, problems).with_least(least),
         shares,
         added,
-        sentence_bound: bound.map_or(100.0, |bound| bound[0]),
+        sentence_bound,
         gate,
         welcome,
         unwelcome,

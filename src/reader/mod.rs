@@ -39,7 +39,10 @@ struct Told {
 /// No sentence counts more than the model's bound: whoever reads a post does not throw it away for one
 /// polite line, nor forgive it for one good one. One in which a rule finds a fault counts nothing
 /// in a draft's favour: where it would raise a dimension, that is taken off. Words that readers were
-/// glad of do not make up for what is wrong with the sentence that they stand in.
+/// glad of do not make up for what is wrong with the sentence that they stand in. To take off as much
+/// of every sentence that reads like a pitch, praise or pressure was tried: the score then agrees
+/// less with readers of sources that were left out (overall .67 to .70, without .73), and a bad sentence
+/// that makes another read like something else raises it by more.
 pub fn read(model: &DraftModel, drafts: &[ReadDraft], sequence: bool) -> Option<Reading> {
     let bound = model.sentence_bound;
     let model = &model.model;

@@ -26,7 +26,7 @@ use crate::source::{self, Contents, Source};
 use crate::text::hash::{OFFSET, fnv, mix};
 
 /// Gamed forms of each text that a fit sees.
-const GAMED: usize = 8;
+const GAMED: usize = 9;
 /// How many models of sentences the training texts are read with.
 const INNER: usize = 5;
 
