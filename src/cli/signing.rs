@@ -253,7 +253,9 @@ fn signed(
     let told = |problem: &Problem| match problem.about {
         About::SharedColumns => Some(problem.message.clone()),
         // Of a long list each part counts its own: told once, without a number.
-        About::Encoding => Some("not all of it is UTF-8; read as U+FFFD there".to_string()),
+        About::Encoding => {
+            Some("not all of its bytes are text; U+FFFD stands for the others".to_string())
+        }
         About::Text | About::OpaqueBody => None,
     };
     given.warnings.extend(contents.problems.iter().filter_map(told));

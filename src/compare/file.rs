@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::pairs::{Known, pairs};
-use super::{Comparison, Version, appeared, points};
+use super::{Comparison, Version, appeared, points, said};
 use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport, SequenceReport};
 use crate::source::{self, piece};
 
@@ -27,7 +27,7 @@ pub struct FileVersion {
 
 impl FileVersion {
     /// The text that speaks of what a draft is about: the file, or, of a list whose rows know nothing
-    /// of each other, the row's own.
+    /// of each other, that of the row from where its draft begins to where it ends.
     fn around(&self, draft: &DraftReport) -> Cow<'_, str> {
         if !piece::is_list(self.report.format) {
             return self.text.as_str().into();
@@ -153,12 +153,6 @@ fn found(version: &FileVersion) -> impl Iterator<Item = (&str, DraftWithMarks<'_
         .iter()
         .zip(&version.marks.drafts)
         .map(move |(report, marks)| (&report.id[inside(report)..], (report, marks)))
-}
-
-/// What a draft says, sentence by sentence.
-fn said(marks: &MarkedDraft) -> String {
-    let sentences = marks.sentences.iter().map(|sentence| sentence.text.as_str());
-    sentences.collect::<Vec<_>>().join("\n")
 }
 
 /// The sequences that both versions have: those whose steps were paired, else those of one name. One

@@ -107,7 +107,9 @@ impl<'r> Comparison<'r> {
     pub fn new(before: &Version<'r>, after: &Version<'r>, known: &str) -> Self {
         let (was, is) = (before.report, after.report);
         let points = points(&was.score, &is.score);
-        let claims = claim::unconfirmed(after.marks, &format!("{}\n{known}", before.text));
+        // A file may write its words otherwise than they read: escaped, encoded, as entities.
+        let known = format!("{}\n{}\n{known}", before.text, said(before.marks));
+        let claims = claim::unconfirmed(after.marks, &known);
         let doubts = doubt::doubts(before, after, &claims);
         let weigh = doubts
             .iter()
@@ -197,6 +199,12 @@ pub fn appeared<'r>(from: &[FindingReport], to: &'r [FindingReport]) -> Vec<Chan
         b.severity.cmp(&a.severity).then(b.points.total_cmp(&a.points)).then(a.rule.cmp(&b.rule))
     });
     more
+}
+
+/// What a draft says, sentence by sentence.
+fn said(marks: &MarkedDraft) -> String {
+    let sentences = marks.sentences.iter().map(|sentence| sentence.text.as_str());
+    sentences.collect::<Vec<_>>().join("\n")
 }
 
 fn verdict(points: Option<f64>, new: &[Change], doubts: &[Kind]) -> Verdict {

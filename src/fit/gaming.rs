@@ -23,7 +23,7 @@ static LINES: LazyLock<[Vec<Vec<&str>>; 2]> = LazyLock::new(|| {
     let (messages, posts) =
         include_str!("tricks.txt").split_once("\n## posts").expect("both kinds");
     [messages, posts].map(|part| {
-        // The first line of a group is its heading, or a remark.
+        // Behind a heading a group begins with its name, else with an empty line or a remark.
         let lines = |group: &'static str| {
             let lines = group.lines().skip(1);
             lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
@@ -34,7 +34,7 @@ static LINES: LazyLock<[Vec<Vec<&str>>; 2]> = LazyLock::new(|| {
 
 /// The text of a message or a post with one trick in it, chosen by `seed`.
 pub fn gamed(text: &str, kind: Kind, seed: u64) -> String {
-    // As often a plain form, of which there are few, as another.
+    // Each group as often as another: of plain forms there are few.
     let groups = &LINES[usize::from(kind == Kind::Post)];
     let lines = &groups[(seed % groups.len() as u64) as usize];
     let mut state = seed;

@@ -32,7 +32,7 @@ pub fn file(
         let (gate, welcome, unwelcome) = (of.bands.gate, of.bands.welcome, of.bands.unwelcome);
         let _ = writeln!(
             head,
-            "  added: {:.2}\n  sentence-bound: {:.0}\n  least-length: {:.0}\n  gate: {gate:.0}\n  welcome: {welcome:.0}\n  unwelcome: {unwelcome:.0}\n  points:",
+            "  added: {:.2}\n  sentence-bound: {:.0}\n  least-length: {}\n  gate: {gate:.0}\n  welcome: {welcome:.0}\n  unwelcome: {unwelcome:.0}\n  points:",
             of.added, of.fitted.sentence_bound, of.fitted.model.least
         );
         for (rule, points) in &of.fitted.points {

@@ -21,7 +21,7 @@ pub struct ListReport {
 }
 
 impl Leads<'_> {
-    /// Reads the whole list once, for what is wrong with it.
+    /// Reads the whole list for what is wrong with it.
     pub fn report(&self) -> ListReport {
         let mut told = ListReport::default();
         self.list.each_in(|row, stretch| {
@@ -33,11 +33,11 @@ impl Leads<'_> {
             if told.reports.last().is_none_or(|report| report.start != stretch.start) {
                 told.reports.push(self.part(stretch.text.as_bytes(), stretch.start));
             }
-            told.reports.iter_mut().last().into_iter().for_each(|report| {
+            if let Some(report) = told.reports.last_mut() {
                 let range = Range::new(&report.lines(), &report.bytes, problem.span);
                 let problem = problem.clone().mild();
                 report.problems.push(Diagnostic::new(&report.path, range, problem));
-            });
+            }
         });
         if let Some(more @ 1..) = told.left_out.checked_sub(SAID) {
             let mut report = self.part(b"", Start::default());
@@ -51,12 +51,13 @@ impl Leads<'_> {
             let text = self.list.text().as_bytes();
             let mut report = self.part(text, Start::default());
             let lines = report.lines();
-            let diagnostic = |problem: Problem| match problem.span {
-                // Of a list that is read in pieces no place is known.
-                _ if text.is_empty() => Diagnostic::of_file(&report.path, problem),
-                span => {
-                    Diagnostic::new(&report.path, Range::new(&lines, &report.bytes, span), problem)
+            // Of a list that is read in pieces there is no text to find a place in.
+            let diagnostic = |problem: Problem| {
+                if text.is_empty() {
+                    return Diagnostic::of_file(&report.path, problem);
                 }
+                let range = Range::new(&lines, &report.bytes, problem.span);
+                Diagnostic::new(&report.path, range, problem)
             };
             report.problems = warnings.into_iter().map(diagnostic).collect();
             told.reports.push(report);
