@@ -11,8 +11,7 @@ use crate::vocabulary::{Channel, Severity, label};
 impl Engine {
     /// Adds the finding that a draft as a whole reads as a blast, to what was found of it
     /// otherwise: when it scores below the `gate`, a post when [more says so](Outcome::says_why), or
-    /// below the bound of a rule with whose findings hardly any draft was liked. A tier that is lighter than
-    /// its rule fails nothing there, nor does what is only information. An allow of that finding is of no use where there is none.
+    /// below the bound of a rule with whose [grave](Finding::is_grave) findings hardly any draft was liked. An allow of that finding is of no use where there is none.
     pub fn note_blast<'b>(
         &'b self,
         draft: &Analysis,
@@ -20,9 +19,7 @@ impl Engine {
         total: f64,
         gate: f64,
     ) {
-        let grave = outcome.findings.iter().filter(|found| {
-            found.severity >= found.rule.severity && found.severity > Severity::Info
-        });
+        let grave = outcome.findings.iter().filter(|finding| finding.is_grave());
         let signs = grave.map(|finding| finding.rule).filter(|rule| {
             rule.fails_below(draft.draft.channel).is_some_and(|bound| total < bound)
         });

@@ -52,6 +52,12 @@ impl Finding<'_> {
         comes_late(self.rule, &[label::UNUSED_ALLOW])
     }
 
+    /// True when it may fail a draft below the bound of its rule (`fails-below`): a tier that is lighter
+    /// than its rule fails nothing there, nor does what is only information.
+    pub fn is_grave(&self) -> bool {
+        self.severity >= self.rule.severity && self.severity > Severity::Info
+    }
+
     /// What is found, with the words and numbers filled in. `draft` is the one that it was found
     /// in. Many findings are only counted, so that this is done only for those that are reported.
     pub fn message(&self, draft: &Analysis) -> String {

@@ -23,7 +23,7 @@ pub struct Features {
     /// Findings: rule, its dimension, and how often it spoke, repeats counting half of the one
     /// before and lighter tiers their share.
     pub findings: BTreeMap<String, (Dimension, f64)>,
-    /// The rules that spoke with their own severity, and not with a lighter tier.
+    /// The rules whose findings may fail a draft below their bound.
     pub grave: BTreeSet<String>,
     /// What was found says why readers would not want it: without that, no score fails it.
     pub says_why: bool,

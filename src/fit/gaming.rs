@@ -108,6 +108,17 @@ mod tests {
     const TEXT: &str = "Hi \u{c1}na,\n\nThe tender is out. It names two crews.\n\nWho plans them? The \u{e9}cluse shuts at six. Is that known?\n\nLee";
 
     #[test]
+    fn each_group_holds_lines_and_no_heading() {
+        let [messages, posts] = &*LINES;
+        assert_eq!((messages.len(), posts.len()), (3, 2));
+        for line in
+            messages.iter().chain(posts).inspect(|group| assert!(group.len() > 15)).flatten()
+        {
+            assert!(line.contains(' ') && !line.starts_with('#'), "{line}");
+        }
+    }
+
+    #[test]
     fn sentences_are_connected_where_they_begin() {
         let connected = connected(TEXT, 7);
         for begins in ["It", "Who", "The \u{e9}", "Is"] {

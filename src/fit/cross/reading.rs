@@ -45,7 +45,7 @@ impl CrossValidation {
             if rule.dimension.is_gate() || finding.points == 0 {
                 return;
             }
-            if finding.severity >= rule.severity {
+            if finding.is_grave() {
                 grave.insert(rule.id.clone());
             }
             let n = times.entry(rule.id.clone()).or_default();
