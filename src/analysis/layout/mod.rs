@@ -3,6 +3,7 @@
 //! known.
 
 mod signature;
+mod wrapped;
 
 use crate::draft::Draft;
 use crate::fields::Field;
@@ -48,8 +49,8 @@ pub fn find(draft: &Draft, fields: &[Field]) -> Layout {
     let lines = lines(text, draft.body(), &draft.quoted, &draft.masks);
     if draft.channel == Channel::Post {
         // A post has no greeting and no signature, and breaks its lines where its writer wants them
-        // broken.
-        paragraphs(&lines, Part::Body, true, &mut layout);
+        // broken, unless an editor did.
+        paragraphs(&lines, Part::Body, !wrapped::is_wrapped(&lines), &mut layout);
         return layout;
     }
     let mut body = lines.as_slice();
