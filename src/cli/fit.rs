@@ -58,11 +58,12 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         .collect::<Result<Vec<_>, Failure>>()?;
     let known = args.check.as_ref().map(read).transpose()?;
     let mut examples = labelled(&files)?;
-    if examples.len() < FEWEST {
+    let judged = examples.iter().filter(|example| example.judged).count();
+    if judged < FEWEST {
         return Err(Failure::new(format_args!(
             "{} {} too few to fit: {FEWEST} are needed, and some hundred for figures that can be trusted",
-            count(examples.len(), "labelled draft"),
-            plural(examples.len(), "is", "are")
+            count(judged, "labelled draft"),
+            plural(judged, "is", "are")
         )));
     }
     if let Some(why) = fit::lack_dimensions(&examples) {

@@ -3,7 +3,8 @@
 //! A line is a text (`id`, `source`, `subject` and `body`, or `steps`), what readers said of one
 //! (`id`, `overall` from 0 to 100, dimensions from 1 to 5), or the labels of its sentences (`id`,
 //! `sentences`); a line may hold all three. Lines of one `id` are joined, from whatever file they
-//! come. `repo` is read as `source`.
+//! come. Of a text that has labelled sentences and no `overall` only the sentences are fitted to.
+//! `repo` is read as `source`.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -56,6 +57,8 @@ pub struct Example {
     pub subject: Option<String>,
     /// The words of the message, or of each step with its wait in days, channel and subject.
     pub steps: Vec<Step>,
+    /// Readers judged the whole; else only its sentences are fitted to.
+    pub judged: bool,
     /// The mark in all, from 0 to 100.
     pub overall: f64,
     /// What each dimension was given, from 0 to 100, in the order of [`Dimension::SCORED`].
@@ -66,7 +69,7 @@ pub struct Example {
     pub unwanted: bool,
     /// Its labelled sentences.
     pub sentences: Vec<Sentence>,
-    /// Fitted to in every fold, and counted in no figure.
+    /// Fitted to in every fold, and counted in no figure; true of every text that nobody judged.
     pub only_fitted: bool,
 }
 
@@ -200,7 +203,16 @@ fn subject(map: &Map<String, Value>) -> Option<String> {
 /// The example that the lines of one `id` make, or why they make none.
 fn example(id: &str, map: &Map<String, Value>) -> Result<Example, &'static str> {
     let number = |key: &str| map.get(key).and_then(Value::as_f64);
-    let overall = number("overall").ok_or("without `overall`")?;
+    let sentences: Vec<Sentence> = map
+        .get("sentences")
+        .and_then(Value::as_array)
+        .map(|all| all.iter().filter_map(sentence).collect())
+        .unwrap_or_default();
+    let judged = number("overall").is_some();
+    if !judged && sentences.is_empty() {
+        return Err("without `overall`");
+    }
+    let overall = number("overall").unwrap_or_default();
     if text(map, "lang").is_some_and(|lang| lang != "en") {
         return Err("in another language than English (`lang`)");
     }
@@ -237,16 +249,13 @@ fn example(id: &str, map: &Map<String, Value>) -> Result<Example, &'static str> 
         kind,
         subject: subject(map),
         steps,
+        judged,
         overall,
         dimensions,
         wanted: wanted.map_or(overall >= 50.0, |wanted| wanted >= 0.5),
         unwanted: wanted.is_none_or(|wanted| wanted == 0.0) && overall < 35.0,
-        sentences: map
-            .get("sentences")
-            .and_then(Value::as_array)
-            .map(|all| all.iter().filter_map(sentence).collect())
-            .unwrap_or_default(),
-        only_fitted: false,
+        sentences,
+        only_fitted: !judged,
     })
 }
 
@@ -369,10 +378,16 @@ mod tests {
 {"id": "b", "body": "Hi"}
 {"id": "c", "body": "Hallo", "lang": "de", "overall": 50}
 {"id": "d", "overall": 50}
-{"id": "e", "overall": 50}"#,
+{"id": "e", "overall": 50}
+{"id": "f", "body": "Hi", "sentences": [{"text": "Hi", "owner": "N", "function": "g"}]}"#,
         )
         .expect("labels");
-        assert_eq!(read.examples.len(), 1);
+        let kept: Vec<(&str, bool, bool)> = read
+            .examples
+            .iter()
+            .map(|example| (example.id.as_str(), example.judged, example.only_fitted))
+            .collect();
+        assert_eq!(kept, [("a", true, false), ("f", false, true)]);
         assert_eq!(
             read.left_out.into_iter().collect::<Vec<_>>(),
             [

@@ -18,6 +18,10 @@ const MIN_SOURCES: usize = 3;
 const PENALTY: f64 = 0.6;
 /// At most this many words and pairs are kept.
 const WORDS: usize = 2000;
+/// What a sentence of a text that is only fitted to weighs beside one that readers got. With 6,059 such
+/// sentences, on sources that were left out: owner .783 to .790 right, function .604 to .618, F1 of "of
+/// this recipient" .521 to .531; at full weight .785, .617, .518.
+const ONLY_FITTED: f64 = 0.5;
 
 /// A labelled sentence with its features.
 #[derive(Clone, Debug)]
@@ -28,6 +32,8 @@ pub struct Labelled {
     pub vector: Vector,
     /// The outputs that readers gave: 0 or 1 each.
     pub target: [f32; OUTPUTS],
+    /// What it weighs.
+    pub weight: f64,
 }
 
 /// The outputs for what readers said.
@@ -79,6 +85,7 @@ fn pair(example: &Example, draft: &Analysis) -> Vec<(usize, usize)> {
 pub fn labelled(example: &Example, draft: &Analysis) -> (Vec<Labelled>, Vec<bool>) {
     let pairs = pair(example, draft);
     let (mut read, mut unread) = (Vec::new(), Vec::new());
+    let weight = if example.only_fitted { ONLY_FITTED } else { 1.0 };
     for (label, said) in example.sentences.iter().enumerate() {
         let found = pairs
             .iter()
@@ -87,7 +94,7 @@ pub fn labelled(example: &Example, draft: &Analysis) -> (Vec<Labelled>, Vec<bool
         match found {
             Some(vector) => {
                 let target = target(said.owner, said.function, said.specific);
-                read.push(Labelled { source: example.source.clone(), vector, target });
+                read.push(Labelled { source: example.source.clone(), vector, target, weight });
             }
             None => unread.push(said.owner == Owner::Neither),
         }
@@ -145,7 +152,8 @@ pub fn fit(sentences: &[&Labelled]) -> Model {
     );
     let solve = |columns: &Columns| {
         let rows: Rows = sentences.iter().map(|sentence| row(&sentence.vector, columns)).collect();
-        let problem = Regression::new(&rows, columns.len(), vec![1.0; rows.len()], PENALTY);
+        let weights = sentences.iter().map(|sentence| sentence.weight).collect();
+        let problem = Regression::new(&rows, columns.len(), weights, PENALTY);
         let target = |output: usize| {
             sentences.iter().map(|sentence| f64::from(sentence.target[output])).collect::<Vec<_>>()
         };

@@ -93,7 +93,9 @@ impl CrossValidation {
             return Figures::new();
         }
         // What is not read, greetings and signatures, is about neither.
-        let unread: Vec<bool> = self.unread.iter().flatten().copied().collect();
+        let measured = self.examples.iter().zip(&self.unread);
+        let measured = measured.filter(|(example, _)| !example.only_fitted);
+        let unread: Vec<bool> = measured.flat_map(|(_, unread)| unread).copied().collect();
         let neither = unread.iter().filter(|neither| **neither).count();
         let all = counts.read + unread.len();
         let figure = |what: &str, right: usize, of: usize| {

@@ -69,6 +69,9 @@ impl CrossValidation {
         let mut book = builtin::rulebook();
         let texts: Vec<Contents> = examples.iter().map(contents).collect();
         let gamed = |(at, example): (usize, &Example)| {
+            if !example.judged {
+                return Vec::new();
+            }
             let tricks = (0..GAMED).map(|trick| {
                 let mut gamed = example.clone();
                 let last = gamed.steps.len() - 1;
@@ -145,10 +148,11 @@ impl CrossValidation {
         let sources: BTreeSet<&str> =
             measured.iter().map(|example| example.source.as_str()).collect();
         let of = |kind: Kind| measured.iter().filter(|example| example.kind == kind).count();
-        let sentences: usize = self.examples.iter().map(|example| example.sentences.len()).sum();
+        let sentences =
+            |of: &[&Example]| -> usize { of.iter().map(|example| example.sentences.len()).sum() };
         let counts = Kind::ALL.map(|(kind, name)| format!("{} {name}s", of(kind))).join(", ");
         let mut card = vec![
-            ("fitted to".to_string(), format!("{counts} of {} sources, {sentences} labelled sentences", sources.len())),
+            ("fitted to".to_string(), format!("{counts} of {} sources, {} labelled sentences", sources.len(), sentences(&measured))),
             ("how".to_string(), "ridge regression, a dimension an output; findings may only take; a gamed form of a text may not be worth more than the text".to_string()),
             ("figures".to_string(), "rank correlation with readers on sources that were left out of the fit, ten folds".to_string()),
         ];
@@ -166,7 +170,11 @@ impl CrossValidation {
                 1,
                 (
                     "and to".to_string(),
-                    format!("{} more drafts, which no figure counts", only_fitted.len()),
+                    format!(
+                        "{} more drafts and {} more labelled sentences, which no figure counts",
+                        only_fitted.iter().filter(|example| example.judged).count(),
+                        sentences(&only_fitted)
+                    ),
                 ),
             );
         }
@@ -200,7 +208,7 @@ impl CrossValidation {
             .examples
             .iter()
             .enumerate()
-            .filter(|(at, example)| example.kind == kind && keeps(*at));
+            .filter(|(at, example)| example.kind == kind && example.judged && keeps(*at));
         drafts::whole(
             &of.map(|(_, example)| (example.dimensions, example.overall)).collect::<Vec<_>>(),
         )
@@ -237,7 +245,7 @@ impl CrossValidation {
             (0..INNER).map(|out| self.sentences(|at| keeps(at) && fold(at) != out)).collect();
         let read: Vec<(usize, Features, Vec<Features>)> = (0..self.examples.len())
             .into_par_iter()
-            .filter(|at| keeps(*at))
+            .filter(|at| keeps(*at) && self.examples[*at].judged)
             .map(|at| {
                 let model = &inner[fold(at)];
                 (
