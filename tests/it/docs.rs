@@ -240,11 +240,16 @@ fn figures_of_the_reader_are_those_of_its_card() {
         ),
     ];
     let own = read("rules/reader/own-drafts.jsonl");
-    let is_post = |line: &&str| {
-        let draft: serde_json::Value = serde_json::from_str(line).expect("JSON");
-        draft["channel"] == "post" || draft.get("substance").is_some()
-    };
-    let (own, posts) = (own.lines().count(), own.lines().filter(is_post).count());
+    let own: Vec<serde_json::Value> =
+        own.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let is_post =
+        |draft: &&serde_json::Value| draft["channel"] == "post" || draft.get("substance").is_some();
+    let posts = own.iter().filter(is_post).count();
+    let (judged, unjudged): (Vec<_>, Vec<_>) =
+        own.iter().partition(|draft| draft.get("overall").is_some());
+    let sentences: usize =
+        unjudged.iter().map(|draft| draft["sentences"].as_array().map_or(0, Vec::len)).sum();
+    let (own, unjudged) = (judged.len(), unjudged.len());
     assert_eq!(value("and to", "more drafts"), own as f64, "the card counts them");
     let vectors = read("rules/reader/word-vectors.txt").lines().count();
     let vectors = format!("{},{:03} everyday words", vectors / 1000, vectors % 1000);
@@ -252,12 +257,17 @@ fn figures_of_the_reader_are_those_of_its_card() {
     let (readme, changes) = (plain(&read("README.md")), plain(&read("CHANGELOG.md")));
     for told in told.into_iter().chain([
         format!("[{own} of our own](rules/reader/own-drafts.jsonl), {posts} of them posts"),
+        format!("Of {unjudged} more messages there only the sentences are fitted to, {sentences} of them"),
         vectors,
     ]) {
         assert!(readme.contains(&told), "README does not say: {told}");
     }
-    for told in [format!("{own} drafts and posts of our own"), format!("{posts} posts of our own")]
-    {
+    for told in [
+        format!(
+            "{own} drafts and posts of our own, and {sentences} labelled sentences of {unjudged} more"
+        ),
+        format!("{posts} posts of our own"),
+    ] {
         assert!(changes.contains(&told), "CHANGELOG does not say: {told}");
     }
 }
