@@ -273,7 +273,7 @@ fn starts_new_line(after: &str) -> bool {
 const WRAPPED: usize = 50;
 
 /// No editor leaves longer ones (in characters).
-const WIDEST: usize = 120;
+pub(super) const WIDEST: usize = 120;
 
 /// True for a line that holds an address and nothing else.
 fn is_address(line: &str) -> bool {

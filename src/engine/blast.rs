@@ -11,7 +11,8 @@ use crate::vocabulary::{Channel, Severity, label};
 impl Engine {
     /// Adds the finding that a draft as a whole reads as a blast, to what was found of it
     /// otherwise: when it scores below the `gate`, a post when [more says so](Outcome::says_why), or
-    /// below the bound of a rule with whose [grave](Finding::is_grave) findings hardly any draft was liked. An allow of that finding is of no use where there is none.
+    /// below the bound of a rule with whose [grave](Finding::is_grave) findings hardly any draft was
+    /// liked. An allow of that finding is of no use where there is none.
     pub fn note_blast<'b>(
         &'b self,
         draft: &Analysis,

@@ -107,6 +107,38 @@ fn lost_line_breaks_are_seen_and_shape_is_not_judged() {
     }
 }
 
+/// The words of a paragraph in lines of at most so many characters.
+fn wrapped(paragraph: &str, width: usize, end: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in paragraph.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if line.len() + 1 + word.len() <= width => *line += &format!(" {word}"),
+            _ => lines.push(word.to_string()),
+        }
+    }
+    lines.join(end)
+}
+
+#[test]
+fn lines_that_an_editor_wrapped_change_no_sentence() {
+    let first = "The porters of our hospital used to set the wait at Ward 7, and nobody had asked them why. We put a log beside the lift for nine nights, and wrote down who rang for which bed.";
+    let second = "Of 212 calls a third were for beds that stood made up two floors below. Nobody had told the lift. Now a slip hangs there, and the night desk turns it over.";
+    let sentences = |post: &str| -> Vec<String> {
+        let source = Source::new("a.post.md", post.as_bytes());
+        let marks = Linter::new().session().marks(&source);
+        let said = marks.drafts[0].sentences.iter();
+        said.map(|own| own.text.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    };
+    let plain = sentences(&format!("{first}\n\n{second}\n\n#porters"));
+    assert_eq!(plain.len(), 5);
+    for (width, end) in [(52, "\n"), (72, "\n"), (72, "\r\n"), (80, "\n")] {
+        let (first, second) = (wrapped(first, width, end), wrapped(second, width, end));
+        let post = format!("{first}{end}{end}{second}{end}{end}#porters{end}");
+        assert_eq!(sentences(&post), plain, "{width}, {end:?}");
+    }
+}
+
 #[test]
 fn an_export_is_read_row_by_row() {
     let linter = Linter::new();

@@ -1,12 +1,11 @@
 //! Whether the lines of a text are broken by an editor that wraps at some width, and not where the
 //! writer wants them broken.
 
+use super::super::sentence::WIDEST;
 use super::{Line, bullet};
 
 /// Editors wrap at this many characters at least.
 const NARROWEST: usize = 40;
-/// And at this many at most.
-const WIDEST: usize = 120;
 /// Fewer breaks than these say nothing.
 const FEWEST: usize = 3;
 
