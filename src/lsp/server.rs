@@ -123,7 +123,7 @@ impl Server {
             "textDocument/didChange" => read(params, |params: DidChangeTextDocumentParams| {
                 let uri = params.text_document.uri;
                 if let Some(document) = self.documents.get_mut(&uri) {
-                    params.content_changes.into_iter().for_each(|change| document.edit(change));
+                    document.edit(params.content_changes);
                     document.version = params.text_document.version;
                     self.note(uri);
                 }
