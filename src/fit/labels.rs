@@ -69,7 +69,7 @@ pub struct Example {
     pub unwanted: bool,
     /// Its labelled sentences.
     pub sentences: Vec<Sentence>,
-    /// Fitted to in every fold, and counted in no figure; true of every text that nobody judged.
+    /// Fitted to in every fold, and counted in no figure.
     pub only_fitted: bool,
 }
 
@@ -255,7 +255,7 @@ fn example(id: &str, map: &Map<String, Value>) -> Result<Example, &'static str> 
         wanted: wanted.map_or(overall >= 50.0, |wanted| wanted >= 0.5),
         unwanted: wanted.is_none_or(|wanted| wanted == 0.0) && overall < 35.0,
         sentences,
-        only_fitted: !judged,
+        only_fitted: false,
     })
 }
 
@@ -382,12 +382,9 @@ mod tests {
 {"id": "f", "body": "Hi", "sentences": [{"text": "Hi", "owner": "N", "function": "g"}]}"#,
         )
         .expect("labels");
-        let kept: Vec<(&str, bool, bool)> = read
-            .examples
-            .iter()
-            .map(|example| (example.id.as_str(), example.judged, example.only_fitted))
-            .collect();
-        assert_eq!(kept, [("a", true, false), ("f", false, true)]);
+        let kept: Vec<(&str, bool)> =
+            read.examples.iter().map(|example| (example.id.as_str(), example.judged)).collect();
+        assert_eq!(kept, [("a", true), ("f", false)]);
         assert_eq!(
             read.left_out.into_iter().collect::<Vec<_>>(),
             [

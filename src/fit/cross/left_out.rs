@@ -124,7 +124,10 @@ impl CrossValidation {
     ) -> Option<LeftOut> {
         let Judgements { said, whole, fails_below, says_why, .. } = judgements;
         let of: Vec<usize> = (0..self.examples.len())
-            .filter(|at| self.examples[*at].kind == kind && !self.examples[*at].only_fitted)
+            .filter(|at| {
+                let example = &self.examples[*at];
+                example.kind == kind && example.judged && !example.only_fitted
+            })
             .collect();
         if of.len() < 5 {
             return None;

@@ -147,7 +147,9 @@ impl CrossValidation {
             self.examples.iter().partition(|example| example.only_fitted);
         let sources: BTreeSet<&str> =
             measured.iter().map(|example| example.source.as_str()).collect();
-        let of = |kind: Kind| measured.iter().filter(|example| example.kind == kind).count();
+        let of = |kind: Kind| {
+            measured.iter().filter(|example| example.kind == kind && example.judged).count()
+        };
         let sentences =
             |of: &[&Example]| -> usize { of.iter().map(|example| example.sentences.len()).sum() };
         let counts = Kind::ALL.map(|(kind, name)| format!("{} {name}s", of(kind))).join(", ");
