@@ -27,8 +27,10 @@ use std::{env, fs};
 
 /// The built-in expressions are compiled by a test.
 mod expression {
-    pub fn fault(_: &str) -> Option<String> {
-        None
+    pub const MOST_IN_A_PACK: usize = 0;
+
+    pub fn size(_: &str) -> Result<usize, String> {
+        Ok(0)
     }
 }
 

@@ -146,6 +146,12 @@ pub fn decode(root: &Node, problems: &mut Problems) -> Option<Account> {
             values.into_iter().map(|value| Fact::implied(*kind, super::kind::spell(key, value))),
         );
     }
+    if account.facts.len() > Account::MOST_FACTS {
+        let (count, most) = (account.facts.len(), Account::MOST_FACTS);
+        let message = format!("{count} facts; an account may have {most}");
+        let hint = "keep those that a message could be about";
+        problems.add(Problem::error(root.span, message).hint(hint));
+    }
     for (key, value) in map.get("fields").map(Node::entries).unwrap_or_default() {
         if let (Some(key), Some(value)) = (problems.string(key), problems.string(value)) {
             account.fields.push((key, value));
@@ -270,6 +276,9 @@ avoid: [layoffs]
             account.facts[0].is_sourced() && account.facts[1].private && account.facts[2].implied
         );
         assert_eq!(account.facts.iter().map(Fact::depth).collect::<Vec<_>>(), [5, 4, 4, 4]);
+        let many = format!("account: Orbis\nfacts:\n{}", "  - Orbis opened Leeds.\n".repeat(501));
+        let told = read(&many, "o.yaml").expect_err("too many");
+        assert_eq!(told[0].message, "501 facts; an account may have 500");
     }
 
     #[test]

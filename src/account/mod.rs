@@ -135,6 +135,9 @@ pub const DEPTHS: [&str; 7] = [
 ];
 
 impl Account {
+    /// So many facts are looked for in drafts, sentence by sentence.
+    pub const MOST_FACTS: usize = 500;
+
     /// The name to use in a text.
     pub fn spoken_name(&self) -> &str {
         self.say_as.as_deref().unwrap_or(&self.name)

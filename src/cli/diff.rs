@@ -13,7 +13,7 @@ use clap::builder::PossibleValuesParser;
 use super::{Failure, Output, git, leads, output};
 use crate::account::{Date, Match};
 use crate::compare::file::{FileComparison, FileVersion};
-use crate::compare::{Verdict, human, json, words_of};
+use crate::compare::{KnownAccounts, Verdict, human, json};
 use crate::config::{Config, plain};
 use crate::draft::Draft;
 use crate::files;
@@ -193,12 +193,12 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     projects.named = Roots::new(&paths);
     let (config, linter) = (projects.config(last)?, projects.linter(last)?);
     let channel = args.channel.as_deref().and_then(Channel::named);
-    let known = RefCell::new(String::new());
+    let known = RefCell::default();
     let [old, new] = &places;
     let version = |place: &VersionSource| version(place, last, (&config, &linter), channel, &known);
     let (before, after) = (version(old)?, version(new)?);
     let known = known.into_inner();
-    let comparison = FileComparison::new(&before, &after, &known);
+    let comparison = FileComparison::new(&before, &after, known.given());
     for version in [&before, &after] {
         if version.report.drafts.is_empty() {
             return Err(Failure::new(format_args!(
@@ -233,7 +233,7 @@ fn version(
     other: &Path,
     (config, linter): (&Config, &Linter),
     channel: Option<Channel>,
-    known: &RefCell<String>,
+    known: &RefCell<KnownAccounts>,
 ) -> Result<FileVersion, Failure> {
     let bytes = place.read()?;
     let path = place.path().unwrap_or(other);
@@ -244,9 +244,7 @@ fn version(
         recipients.borrow_mut().push((printable(&draft.id).into_owned(), recipient(draft)));
         let found = linter.accounts.of(&draft.meta, source.path());
         if let Match::One(account, _) = &found {
-            let mut known = known.borrow_mut();
-            known.push('\n');
-            known.push_str(&words_of(account));
+            known.borrow_mut().add(account);
         }
         found
     };

@@ -25,6 +25,25 @@ const DAYS: &[&str] = &[
     "tomorrow",
 ];
 
+/// What is known: words, whatever stands between them. Of a text that stands beside many drafts they
+/// are looked up once.
+#[derive(Clone, Debug, Default)]
+pub struct Given(HashSet<String>);
+
+impl Given {
+    /// The words of a text.
+    pub fn of(text: &str) -> Self {
+        let mut given = Given::default();
+        given.add(text);
+        given
+    }
+
+    /// Those of another text too.
+    pub fn add(&mut self, text: &str) {
+        self.0.extend(bare_words(text).split(' ').map(str::to_string));
+    }
+}
+
 /// A sentence with figures, dates, names or quotations that nothing confirms.
 #[derive(Debug)]
 pub struct Claim<'m> {
@@ -41,9 +60,8 @@ pub fn message(draft: &MarkedDraft) -> impl Iterator<Item = &MarkedSentence> {
 
 /// The sentences that name something which does not stand in `given`: what is known of the
 /// recipient, what they were sent before, an earlier version. In the order of the draft.
-pub fn unconfirmed<'m>(draft: &'m MarkedDraft, given: &str) -> Vec<Claim<'m>> {
-    let given = format!(" {} ", bare_words(given));
-    let is_given = |words: &str| given.contains(&format!(" {words} "));
+pub fn unconfirmed<'m>(draft: &'m MarkedDraft, given: &[&Given]) -> Vec<Claim<'m>> {
+    let is_given = |word: &str| given.iter().any(|given| given.0.contains(word));
     let english = draft.language.is_none_or(|language| language.starts_with("en"));
     let claim = |sentence: &'m MarkedSentence| {
         let mut seen = HashSet::new();
@@ -54,9 +72,7 @@ pub fn unconfirmed<'m>(draft: &'m MarkedDraft, given: &str) -> Vec<Claim<'m>> {
             .map(|(_, text)| text.as_str());
         let is_new = |words: &&str| {
             let folded = bare_words(words);
-            let is_known = DAYS.contains(&folded.as_str())
-                || is_given(&folded)
-                || folded.split(' ').all(is_given);
+            let is_known = DAYS.contains(&folded.as_str()) || folded.split(' ').all(is_given);
             !folded.is_empty() && !is_known && seen.insert(folded)
         };
         let words: Vec<String> = joined(&sentence.text, specifics)

@@ -1,8 +1,8 @@
 //! Two versions of a file: which drafts belong together, and what became of each.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::claim::Given;
 use super::pairs::{Known, pairs};
 use super::{Comparison, Version, appeared, points, said};
 use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport, SequenceReport};
@@ -26,20 +26,16 @@ pub struct FileVersion {
 }
 
 impl FileVersion {
-    /// The text that speaks of what a draft is about: the file, or, of a list whose rows know nothing
-    /// of each other, that of the row from where its draft begins to where it ends.
-    fn around(&self, draft: &DraftReport) -> Cow<'_, str> {
-        if !piece::is_list(self.report.format) {
-            return self.text.as_str().into();
-        }
+    /// What stands in the row of a draft, from where it begins to where it ends.
+    fn row(&self, draft: &DraftReport) -> Given {
         let [start, end] = [draft.range.start.offset, draft.range.end.offset];
         let row = self.bytes.get(start..end).unwrap_or_default();
         if source::is_utf_16(&self.bytes) {
             // The mark at the head of the file says how its rows are written.
             let row = [&self.bytes[..2], row].concat();
-            return source::list_text(&row).0.into_owned().into();
+            return Given::of(&source::list_text(&row).0);
         }
-        String::from_utf8_lossy(row)
+        Given::of(&String::from_utf8_lossy(row))
     }
 }
 
@@ -95,7 +91,7 @@ pub struct FileComparison<'r> {
 
 impl<'r> FileComparison<'r> {
     /// Compares two versions. What stands in `known` is not made up when the later version says it.
-    pub fn new(before: &'r FileVersion, after: &'r FileVersion, known: &str) -> Self {
+    pub fn new(before: &'r FileVersion, after: &'r FileVersion, known: &Given) -> Self {
         let (old, new): (Vec<_>, Vec<_>) = (found(before).collect(), found(after).collect());
         let known_by = |version: &FileVersion, drafts: &[(&str, DraftWithMarks)]| {
             let recipients = version.recipients.iter().map(String::as_str);
@@ -113,20 +109,22 @@ impl<'r> FileComparison<'r> {
         } else {
             pairs(&known_by(before, &old), &known_by(after, &new))
         };
+        // The whole file speaks of what a draft is about, but of a list, whose rows know nothing of
+        // each other, the draft's row.
+        let is_list = piece::is_list(before.report.format);
+        let whole = if is_list { Given::default() } else { Given::of(&before.text) };
         let (mut pairs, mut only_after) = (Vec::new(), Vec::new());
         for ((_, (report, marks)), earlier) in new.iter().zip(&earlier) {
             let Some((_, (was, had))) = earlier.and_then(|at| old.get(at)) else {
                 only_after.push(*report);
                 continue;
             };
-            let (old, new) = (
-                Version { text: before.around(was), report: was, marks: had },
-                Version { text: after.around(report), report, marks },
-            );
+            let (old, new) = (Version { report: was, marks: had }, Version { report, marks });
+            let own = if is_list { &before.row(was) } else { &whole };
             pairs.push(Pair {
                 before: was,
                 after: report,
-                change: Comparison::new(&old, &new, known),
+                change: Comparison::new(&old, &new, &[own, known]),
             });
         }
         let mut is_gone = vec![true; old.len()];

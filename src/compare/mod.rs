@@ -8,12 +8,12 @@ pub mod human;
 pub mod json;
 mod pairs;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use claim::Claim;
+use claim::{Claim, Given};
 pub use doubt::{Doubt, Kind};
 
 use crate::account::{Account, Date};
@@ -26,10 +26,8 @@ use crate::vocabulary::{Dimension, Severity};
 const NOTICED: f64 = 2.0;
 
 /// A version of a draft.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Version<'v> {
-    /// The text that it stands in.
-    pub text: Cow<'v, str>,
     /// What is said of it.
     pub report: &'v DraftReport,
     /// What analysis marks in it.
@@ -102,14 +100,14 @@ pub struct Comparison<'r> {
 }
 
 impl<'r> Comparison<'r> {
-    /// Compares two versions. What stands in `known` (an account, earlier steps) is not made up
-    /// when the later version says it.
-    pub fn new(before: &Version<'r>, after: &Version<'r>, known: &str) -> Self {
+    /// Compares two versions. What stands in `known` (the text of the earlier one, an account,
+    /// earlier steps) is not made up when the later version says it.
+    pub fn new(before: &Version<'r>, after: &Version<'r>, known: &[&Given]) -> Self {
         let (was, is) = (before.report, after.report);
         let points = points(&was.score, &is.score);
         // A file may write its words otherwise than they read: escaped, encoded, as entities.
-        let known = format!("{}\n{}\n{known}", before.text, said(before.marks));
-        let claims = claim::unconfirmed(after.marks, &known);
+        let said = Given::of(&said(before.marks));
+        let claims = claim::unconfirmed(after.marks, &[known, &[&said]].concat());
         let doubts = doubt::doubts(before, after, &claims);
         let weigh = doubts
             .iter()
@@ -162,8 +160,30 @@ pub fn dimensions(was: &Score, is: &Score) -> Vec<(Dimension, f64, f64)> {
         .collect()
 }
 
+/// What the accounts say that drafts are for. One account for all drafts is read once.
+#[derive(Debug, Default)]
+pub struct KnownAccounts {
+    given: Given,
+    last: Option<Arc<Account>>,
+}
+
+impl KnownAccounts {
+    /// That of another draft.
+    pub fn add(&mut self, account: &Arc<Account>) {
+        if !self.last.as_ref().is_some_and(|last| Arc::ptr_eq(last, account)) {
+            self.given.add(&words_of(account));
+            self.last = Some(account.clone());
+        }
+    }
+
+    /// The words of all of them.
+    pub fn given(&self) -> &Given {
+        &self.given
+    }
+}
+
 /// What an account says, in one text, with the days of its facts as people write them.
-pub fn words_of(account: &Account) -> String {
+fn words_of(account: &Account) -> String {
     let people = account.people.iter().flat_map(|person| [&person.name, &person.role]);
     let facts = account
         .facts

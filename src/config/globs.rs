@@ -5,7 +5,7 @@ use std::path::Path;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
-use crate::text::{Problem, Span};
+use crate::text::{Globs, Problem, Span};
 use crate::yaml::{Node, Problems};
 
 /// Some globs, searched at once.
@@ -60,9 +60,13 @@ impl FileGlobs {
 
 /// The globs of a node as written, with their places.
 pub(super) fn written(node: &Node, problems: &mut Problems) -> Vec<(String, Span)> {
-    let mut written = Vec::new();
+    let (mut written, mut globs) = (Vec::new(), Globs::default());
     for item in node.items() {
         let Some(text) = problems.string(item) else { continue };
+        if let Some(why) = globs.refuses(text.as_bytes()) {
+            problems.add(Problem::error(item.span, why));
+            continue;
+        }
         match Glob::new(&text) {
             Ok(_) => written.push((text, item.span)),
             Err(error) => {

@@ -1,13 +1,18 @@
 //! What a draft declares about itself: front matter of our own form, headers of others.
+//!
+//! The head of a file or of a sequence holds for all of its messages, of which there may be
+//! thousands: lists are shared between them.
 
-use crate::text::Span;
+use std::sync::Arc;
+
+use crate::text::{Span, head};
 use crate::vocabulary::{Kind, OptOut, Severity, Signature, Thread};
 
 /// Declared facts. Everything is optional; the default is a first, cold message of unknown address.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Meta {
     /// Keys of the front matter that seem to switch rules and do not: key, rule, and where the key is.
-    pub near_switches: Vec<(String, String, Span)>,
+    pub near_switches: Arc<Vec<(String, String, Span)>>,
     /// Who will read it. A draft with an address is finished: fields in it are left-overs.
     pub to: Option<Address>,
     /// Who sends it.
@@ -25,9 +30,9 @@ pub struct Meta {
     /// Name of the merge-field dialect, when declared.
     pub dialect: Option<String>,
     /// Custom fields that are allowed, with the sample value given for each.
-    pub vars: Vec<(String, String)>,
+    pub vars: Arc<Vec<(String, String)>>,
     /// Fields that a person fills before upload.
-    pub prefill: Vec<String>,
+    pub prefill: Arc<Vec<String>>,
     /// Where the signature comes from.
     pub signature: Signature,
     /// Where the way to opt out comes from; `None`: look in the text.
@@ -36,8 +41,35 @@ pub struct Meta {
     pub lang: Option<String>,
     /// The account the draft is for: a path or a name.
     pub account: Option<String>,
-    /// Severities set for this file alone: rule, severity, where it was written.
-    pub overrides: Vec<Override>,
+    /// Severities set for this draft.
+    pub overrides: Overrides,
+}
+
+/// Severities set for a draft: its own, then those of what it stands in, from the nearest on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overrides(Vec<Arc<Vec<Override>>>);
+
+impl Overrides {
+    /// What is written in one place.
+    pub fn new(own: Vec<Override>) -> Self {
+        Overrides(if own.is_empty() { Vec::new() } else { vec![Arc::new(own)] })
+    }
+
+    /// These, and where they say nothing those.
+    pub fn before(mut self, further: &Overrides) -> Self {
+        self.0.extend_from_slice(&further.0);
+        self
+    }
+
+    /// All of them, the nearest first.
+    pub fn iter(&self) -> impl Iterator<Item = &Override> {
+        self.0.iter().flat_map(|place| place.iter())
+    }
+
+    /// The severity set for a rule: the nearest counts.
+    pub fn severity(&self, rule: &str) -> Option<Severity> {
+        self.iter().find(|set| set.rule == rule).map(|set| set.severity)
+    }
 }
 
 /// A rule's severity, set in a draft's front matter.
@@ -61,9 +93,10 @@ pub struct Address {
 }
 
 impl Address {
-    /// Reads `Name <mail>`, a bare address or a bare name.
+    /// Reads `Name <mail>`, a bare address or a bare name; no longer one than mail servers take.
     pub fn parse(text: &str) -> Address {
-        let text = text.trim();
+        const LONGEST: usize = 512;
+        let text = head(text.trim(), LONGEST);
         match text.split_once('<') {
             Some((name, rest)) => Address {
                 name: name.trim().trim_matches('"').trim().to_string(),
@@ -77,5 +110,34 @@ impl Address {
     /// The domain of the address, lower case; empty when there is none.
     pub fn domain(&self) -> String {
         self.mail.rsplit_once('@').map_or(String::new(), |(_, domain)| domain.to_lowercase())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_head_declares_is_shared_by_its_messages() {
+        let set = |severity| Override { rule: "bump".into(), severity, span: Span::default() };
+        let head = Meta {
+            vars: vec![("crew".to_string(), String::new()); 9].into(),
+            overrides: Overrides::new(vec![set(Severity::Off)]),
+            ..Meta::default()
+        };
+        let message = head.clone();
+        assert!(Arc::ptr_eq(&head.vars, &message.vars));
+        assert!(Arc::ptr_eq(&head.overrides.0[0], &message.overrides.0[0]));
+        // The nearest counts.
+        let own = Overrides::new(vec![set(Severity::Error)]).before(&head.overrides);
+        assert_eq!(own.severity("bump"), Some(Severity::Error));
+        assert_eq!(head.overrides.severity("bump"), Some(Severity::Off));
+        assert_eq!(own.severity("filler"), None);
+    }
+
+    #[test]
+    fn addresses_are_cut_at_the_end_of_a_letter() {
+        let long = Address::parse(&"\u{e9}".repeat(900));
+        assert_eq!(long.name.chars().count(), 256);
     }
 }

@@ -6,7 +6,7 @@ mod sender;
 mod sequence;
 pub mod subject;
 
-pub use meta::{Address, Meta, Override};
+pub use meta::{Address, Meta, Override, Overrides};
 pub use sender::Sender;
 pub use sequence::{Arm, MAX_STEPS, MINUTES_A_DAY, Sequence, Step};
 

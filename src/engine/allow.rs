@@ -3,24 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Finding, Outcome};
-use crate::draft::{Allow, Draft, Override};
+use crate::draft::{Allow, Draft};
 use crate::text::{Span, meets, tidy};
-use crate::vocabulary::{Label, Severity, label};
-
-/// Severities set in one draft's front matter.
-pub struct Overrides<'d>(&'d [Override]);
-
-impl<'d> Overrides<'d> {
-    /// From the draft's front matter.
-    pub fn new(overrides: &'d [Override]) -> Self {
-        Overrides(overrides)
-    }
-
-    /// The severity set for a rule.
-    pub fn severity(&self, rule: &str) -> Option<Severity> {
-        self.0.iter().find(|set| set.rule == rule).map(|set| set.severity)
-    }
-}
+use crate::vocabulary::{Label, label};
 
 /// Allows by the rules that they name, each list in order of place: what they cover begins and ends
 /// in that order too.

@@ -21,13 +21,13 @@ impl Engine {
         gate: f64,
     ) {
         let grave = outcome.findings.iter().filter(|finding| finding.is_grave());
-        let signs = grave.map(|finding| finding.rule).filter(|rule| {
-            rule.fails_below(draft.draft.channel).is_some_and(|bound| total < bound)
+        let signs = grave.filter_map(|finding| {
+            let bound = finding.rule.fails_below(draft.draft.channel)?;
+            (total < bound).then(|| (finding.rule.id.clone(), bound))
         });
         let is_low = total < gate && outcome.says_why(draft.draft.channel);
-        let words: Vec<String> =
-            if is_low { Vec::new() } else { signs.map(|rule| rule.id.clone()).collect() };
-        let fails = is_low || !words.is_empty();
+        let signs: Vec<(String, f64)> = if is_low { Vec::new() } else { signs.collect() };
+        let fails = is_low || !signs.is_empty();
         for rule in self.blast_rules(draft) {
             if !fails {
                 let idle = allow::places(draft.draft, &rule.id);
@@ -35,7 +35,7 @@ impl Engine {
                 outcome.tell(notes.collect());
                 continue;
             }
-            match blast(rule, draft, words.clone()) {
+            match blast(rule, draft, &signs) {
                 Some((found, Some(reason))) => outcome.allowed.push((found, reason)),
                 Some((found, None)) => {
                     let place = outcome.findings.partition_point(|known| {
@@ -57,13 +57,12 @@ impl Engine {
         drafts: &[Analysis],
     ) -> Vec<Finding<'_>> {
         let Some(draft) = first_draft(sequence_analysis, drafts) else { return Vec::new() };
-        let found =
-            self.blast_rules(draft).filter_map(|rule| match blast(rule, draft, Vec::new()) {
-                Some((found, None)) => {
-                    Some(Finding { source: sequence_analysis.sequence.span, ..found })
-                }
-                _ => None,
-            });
+        let found = self.blast_rules(draft).filter_map(|rule| match blast(rule, draft, &[]) {
+            Some((found, None)) => {
+                Some(Finding { source: sequence_analysis.sequence.span, ..found })
+            }
+            _ => None,
+        });
         found.collect()
     }
 
@@ -90,19 +89,22 @@ impl Outcome<'_> {
     }
 }
 
-/// The finding of a rule, and the reason when the writer allowed it; `None` where it is off.
+/// The finding of a rule, and the reason when the writer allowed it; `None` where it is off. `signs`:
+/// rules whose findings make the draft fail, and below what score.
 fn blast<'b>(
     rule: &'b Rule,
     draft: &Analysis,
-    words: Vec<String>,
+    signs: &[(String, f64)],
 ) -> Option<(Finding<'b>, Option<String>)> {
-    let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
+    let overrides = &draft.draft.meta.overrides;
     let severity = overrides.severity(&rule.id).unwrap_or(rule.severity);
     if severity == Severity::Off {
         return None;
     }
     let span: Span = draft.first_sentence();
-    let hit = Some(check::Hit { span, words, ..check::Hit::default() });
+    let words = signs.iter().map(|(rule, _)| rule.clone()).collect();
+    let limit = signs.iter().map(|(_, bound)| *bound).fold(0.0, f64::max);
+    let hit = Some(check::Hit { span, words, limit, ..check::Hit::default() });
     let source = draft.draft.text.to_source(span);
     let found = Finding { severity, span, whole: true, hit, ..note(rule, source) };
     let allow = allow::of_whole(draft.draft, &rule.id);

@@ -70,7 +70,10 @@ fn slot(name: &str, hit: &Hit, draft: &Analysis) -> Option<String> {
             .unwrap_or_default(),
         "step" => hit.step?.to_string(),
         "with" if hit.words.is_empty() => String::new(),
-        "with" => format!(" and has a finding like {}", list(hit, draft)),
+        "with" => {
+            let found = list(hit, draft);
+            format!(" and has a finding like {found} (with one, drafts fail below {})", hit.limit)
+        }
         "shared" if hit.words.is_empty() => String::new(),
         "shared" => format!(": both speak of {}", list(hit, draft)),
         _ => return None,

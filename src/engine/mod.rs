@@ -139,7 +139,7 @@ impl Engine {
         drafts: &[Analysis],
     ) -> Vec<Finding<'_>> {
         let Some(draft) = first_draft(sequence_analysis, drafts) else { return Vec::new() };
-        let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
+        let overrides = &draft.draft.meta.overrides;
         let mut findings = Vec::new();
         for rule in &self.book.rules {
             let severity = overrides.severity(&rule.id);
@@ -160,7 +160,7 @@ impl Engine {
     fn run_in_context(&self, draft: &Analysis, context: Option<StepContext>) -> Outcome<'_> {
         let mut outcome = Outcome::default();
         let situation = when::Situation::of(draft);
-        let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
+        let overrides = &draft.draft.meta.overrides;
         let channel = bit(draft.draft.channel);
         for (at, (rule, early_on)) in self.book.rules.iter().zip(&self.early_on).enumerate() {
             if context.is_none() && matches!(rule.check, Check::Steps(_)) {
@@ -218,7 +218,7 @@ impl Engine {
         label: Label,
         source: Span,
     ) -> impl Iterator<Item = Finding<'b>> {
-        let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
+        let overrides = &draft.draft.meta.overrides;
         let of_label =
             self.book.rules.iter().filter(move |rule| rule.check.labels().contains(&label));
         of_label.filter_map(move |rule| {

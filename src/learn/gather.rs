@@ -230,7 +230,8 @@ impl Gathered {
         if tally.counted == 0 || tells_automatic(reading) {
             return;
         }
-        for place in &reading.columns.others {
+        // Of a wide table most cells are empty.
+        for place in reading.columns.others.iter().filter(|at| !row.cells[**at].is_empty()) {
             let name = &reading.table.names[*place];
             if !self.unread_labels.contains(name) && label::says_automatic(&row.cells[*place]) {
                 self.unread_labels.insert(name.clone());

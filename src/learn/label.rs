@@ -1,6 +1,7 @@
 //! What a label of an answer, or the state of a message, says in words.
 
 use crate::config::plain;
+use crate::text::step;
 
 /// What a cell of words says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,18 +142,35 @@ pub fn words(cell: &str) -> Vec<String> {
 
 /// True when words that stand one behind the other make up `run`.
 fn holds_run(words: &[String], run: &str) -> bool {
-    (0..words.len()).any(|from| {
-        let mut rest = Some(run);
-        words[from..].iter().any(|word| {
-            rest = rest.and_then(|rest| rest.strip_prefix(word.as_str()));
-            rest == Some("")
-        })
-    })
+    let begins = |from: usize| {
+        let mut rest = run;
+        for word in &words[from..] {
+            step(1);
+            match rest.strip_prefix(word.as_str()) {
+                Some("") => return true,
+                Some(left) => rest = left,
+                None => return false,
+            }
+        }
+        false
+    };
+    (0..words.len()).any(begins)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::steps;
+
+    #[test]
+    fn a_long_cell_takes_steps_by_its_length() {
+        let taken = |words: usize| {
+            let before = steps();
+            cell_outcome(&"a closed x ".repeat(words), false);
+            (steps() - before) as f64
+        };
+        assert!(taken(8_000) < taken(1_000) * 12.0);
+    }
 
     #[test]
     fn a_label_says_what_its_words_say() {

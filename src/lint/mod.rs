@@ -297,7 +297,7 @@ impl Linter {
         if draft.elsewhere.is_some() {
             return;
         }
-        for (key, rule, span) in &draft.meta.near_switches {
+        for (key, rule, span) in draft.meta.near_switches.iter() {
             if self.engine.book.rule(rule).is_some() && said.insert((*span, key.clone())) {
                 let message = format!("front matter: `{key}` switches no rule");
                 let hint = format!("write `lint: {{ {rule}: off }}`");

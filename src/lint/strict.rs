@@ -32,7 +32,7 @@ impl Linter {
         }
         for draft in &mut contents.drafts {
             draft.allows.clear();
-            draft.meta.overrides.clear();
+            draft.meta.overrides = Default::default();
         }
         let mut report =
             self.lint_contents(analyser, source, contents, find, &mut |_, _, _| true, &mut Some);

@@ -18,6 +18,10 @@ use crate::outcome::{FileReport, FindingReport};
 use crate::source::Source;
 use crate::vocabulary::Applicability;
 
+/// Of the findings in what is selected so many are offered with changes, the first in the text: the
+/// document is linted anew to know that a change is sound. The others are only explained.
+const MOST_TRIED: usize = 12;
+
 /// Answers `textDocument/codeAction`.
 pub fn actions(server: &mut Server, params: CodeActionParams) -> Option<Vec<CodeActionOrCommand>> {
     let uri = params.text_document.uri;
@@ -38,14 +42,16 @@ pub fn actions(server: &mut Server, params: CodeActionParams) -> Option<Vec<Code
         params.context.only.as_ref().is_none_or(|only| only.iter().any(inside))
     };
     let mut maker = ActionBuilder { uri: &uri, document, linter: &linter, source, report: &report };
-    let mut actions = Vec::new();
+    let (mut actions, mut tried) = (Vec::new(), 0);
     for (at, draft) in
         report.drafts.iter().enumerate().filter(|_| wanted(&CodeActionKind::QUICKFIX))
     {
         let found: Vec<&FindingReport> =
             draft.findings.iter().filter(|finding| here(finding)).collect();
-        actions.extend(found.iter().filter_map(|finding| maker.fix(at, finding)));
-        actions.extend(found.iter().filter_map(|finding| maker.allow(finding)));
+        let changed = &found[..found.len().min(MOST_TRIED - tried)];
+        tried += changed.len();
+        actions.extend(changed.iter().filter_map(|finding| maker.fix(at, finding)));
+        actions.extend(changed.iter().filter_map(|finding| maker.allow(finding)));
         actions.extend(found.iter().map(|finding| maker.explain(finding)));
     }
     if wanted(&CodeActionKind::QUICKFIX) {

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::arguments::{self, Compare};
 use super::draft::Judge;
 use super::result::{MOST, ToolError, ToolResult};
+use crate::compare::claim::Given;
 use crate::compare::json::{RuleChange, Side};
 use crate::compare::{Change, Comparison, Doubt, Verdict, Version};
 use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport};
@@ -54,18 +55,15 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
     let (old, new) = (judge.report("`before`", &before)?, judge.report("`after`", &after)?);
     let (was, is) = (only("before", &old)?, only("after", &new)?);
     let (old_marks, new_marks) = (judge.marks(&before), judge.marks(&after));
-    let version = |text, report, marks| Some(Version { text, report, marks: first(marks)? });
-    let versions = version(before.as_str().into(), was, &old_marks).zip(version(
-        after.as_str().into(),
-        is,
-        &new_marks,
-    ));
-    let Some((before, after)) = versions else {
+    let version = |report, marks| Some(Version { report, marks: first(marks)? });
+    let versions = version(was, &old_marks).zip(version(is, &new_marks));
+    let Some((old, new)) = versions else {
         return Err(ToolError::Said("there is no draft to compare".into()));
     };
-    let mut comparison = Comparison::new(&before, &after, &judge.given());
+    let known = [&Given::of(&before), &judge.given()];
+    let mut comparison = Comparison::new(&old, &new, &known);
     if !comparison.claims.is_empty() {
-        let rest = judge.rest(&after.text, &comparison.claims);
+        let rest = judge.rest(&after, &comparison.claims);
         comparison = comparison.held_to(was, rest.as_ref().and_then(|rest| rest.drafts.first()));
     }
     let Comparison { verdict, points, confirmed, gone, new, doubts, .. } = comparison;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::arguments::{DraftContext, bounded};
 use super::result::ToolError;
 use crate::account::{self, Account, Match, MatchedBy};
-use crate::compare::claim::{Claim, left_out};
-use crate::compare::words_of;
+use crate::compare::KnownAccounts;
+use crate::compare::claim::{Claim, Given, left_out};
 use crate::config::Config;
 use crate::draft::Draft;
 use crate::lint::Linter;
@@ -29,7 +29,7 @@ pub struct Judge {
     account: Option<Arc<Account>>,
     earlier: Vec<String>,
     /// What is known of the recipients of the texts that were judged so far.
-    known: RefCell<String>,
+    known: RefCell<KnownAccounts>,
 }
 
 impl Judge {
@@ -76,7 +76,7 @@ impl Judge {
                 (None, None) => accounts.of(&draft.meta, None),
             };
             if let Match::One(account, _) = &found {
-                *self.known.borrow_mut() += &format!("\n{}", words_of(account));
+                self.known.borrow_mut().add(account);
             }
             found
         };
@@ -93,17 +93,14 @@ impl Judge {
         self.linter.session().marks(&self.source(text))
     }
 
-    /// What stands beside the texts that were judged, in one text: accounts, earlier steps, the
-    /// sender's names. What a draft says that stands in here is not made up.
-    pub fn given(&self) -> String {
+    /// What stands beside the texts that were judged: accounts, earlier steps, the sender's names.
+    /// What a draft says that stands in here is not made up.
+    pub fn given(&self) -> Given {
         let sender = &self.linter.sender;
         let names = sender.own_names().chain(sender.competitors.iter().map(String::as_str));
-        format!(
-            "{}\n{}\n{}",
-            self.earlier.join("\n"),
-            names.collect::<Vec<_>>().join("\n"),
-            self.known.borrow()
-        )
+        let mut given = self.known.borrow().given().clone();
+        self.earlier.iter().map(String::as_str).chain(names).for_each(|text| given.add(text));
+        given
     }
 
     /// What a text would be without the sentences of some claims.

@@ -27,7 +27,7 @@ impl<'m> Unconfirmed<'m> {
             .drafts
             .iter()
             .flat_map(|draft| {
-                unconfirmed(draft, &given).into_iter().map(|claim| (draft.id.as_str(), claim))
+                unconfirmed(draft, &[&given]).into_iter().map(|claim| (draft.id.as_str(), claim))
             })
             .unzip();
         let rest = if claims.is_empty() { None } else { judge.rest(text, &claims) };

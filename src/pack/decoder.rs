@@ -25,12 +25,14 @@ pub struct Decoder<'l> {
     pub labels: &'l mut Labels,
     /// Names of labels used, with their places, to be checked when all lexicons are known.
     pub used: Vec<(String, Span)>,
+    /// Bytes that the regular expressions read so far take.
+    pub compiled: usize,
 }
 
 impl<'l> Decoder<'l> {
     /// A decoder without problems.
     pub fn new(labels: &'l mut Labels) -> Self {
-        Decoder { problems: Problems::default(), labels, used: Vec::new() }
+        Decoder { problems: Problems::default(), labels, used: Vec::new(), compiled: 0 }
     }
 
     /// A kebab-case name.

@@ -1,7 +1,9 @@
 //! What a column means, by its name. Names are compared in lower case, letters and digits only.
 
+use super::LONGEST_NAME;
 use crate::draft::Address;
 use crate::fields::name;
+use crate::text::head;
 use crate::vocabulary::FactKind;
 
 /// What the cells of a column say.
@@ -48,6 +50,7 @@ pub struct Column {
 impl Column {
     /// The column of this header.
     pub fn new(header: &str) -> Column {
+        let header = head(header, LONGEST_NAME);
         let key: String =
             header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         let found = TABLE.iter().find(|(names, ..)| names.contains(&key.as_str()));

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::resolver::FileResolver;
 use super::{assemble, cell, decode, email, html, markup, opaque, twin};
-use crate::draft::{Draft, Meta, Override};
+use crate::draft::{Draft, Meta, Overrides};
 use crate::files;
-use crate::text::{Problem, Span, Text, TextBuilder};
+use crate::text::{Problem, Span, Text, TextBuilder, head};
 use crate::vocabulary::{Channel, Kind, Medium, Part, Thread};
 use crate::yaml::Node;
 
@@ -64,8 +64,11 @@ pub struct StepPosition {
     /// In which thread.
     pub thread: Option<Thread>,
     /// Severities set for this step.
-    pub lint: Vec<Override>,
+    pub lint: Overrides,
 }
+
+/// What a draft is called is told up to here, in bytes.
+const LONGEST_ID: usize = 1000;
 
 impl DraftCollector<'_> {
     /// Adds a draft and returns its number; `None` when there is no copy, or none that could be
@@ -82,11 +85,10 @@ impl DraftCollector<'_> {
             thread: own.thread.or(place.thread),
             touch: Some(place.number),
             kind: own.kind.or((place.number > 1).then_some(Kind::FollowUp)),
-            // The nearest one counts, which is the first.
-            overrides: [own.overrides.as_slice(), &place.lint, &self.meta.overrides].concat(),
+            overrides: own.overrides.before(&place.lint).before(&self.meta.overrides),
             ..self.meta.clone()
         };
-        draft.id = id;
+        draft.id = head(&id, LONGEST_ID).to_string();
         draft.step = Some(place.number);
         draft.channel = self.channel.unwrap_or(channel);
         opaque::report(&mut draft, self.problems);
@@ -96,7 +98,7 @@ impl DraftCollector<'_> {
 
     /// Adds a message that is no step of anything.
     pub fn add_alone(&mut self, id: String, medium: Medium, copy: MessageNodes) {
-        let place = StepPosition { number: 1, medium, thread: None, lint: Vec::new() };
+        let place = StepPosition { number: 1, medium, thread: None, lint: Overrides::default() };
         if let Some(at) = self.add(id, &place, copy) {
             (self.drafts[at].step, self.drafts[at].meta.touch) = (None, None);
         }

@@ -1,13 +1,15 @@
 //! One item of a list of messages or steps, in YAML and JSON: what of it is copy, what it is called,
 //! how and when it is sent.
 
+use super::LONGEST_NAME;
 use super::copy::MessageNodes;
 use super::delay::{self, plain};
+use super::document::MOST_SHARED;
 use super::keys::{
     BODY, CHANNEL, FILE, HTML, LABEL, OWN_BODY, PREVIEW, SUBJECT, TEMPLATE, VARIANTS,
 };
 use super::media;
-use crate::text::step;
+use crate::text::{head, step};
 use crate::vocabulary::{Medium, Thread};
 use crate::yaml::{Node, Value};
 
@@ -83,13 +85,22 @@ pub fn name(item: &Node) -> Option<&str> {
         if titled { NAMED } else { &["name", "label", "key", "slug", "templatename", "id"] },
     )
     .and_then(Node::as_str)
+    .map(|name| head(name, LONGEST_NAME))
 }
 
 /// What an item says, one copy for each variant that has words; nothing when it has none.
 pub fn arms_of(item: &Node) -> Vec<MessageNodes<'_>> {
     let variants = under(item, VARIANTS).map(Node::items).unwrap_or_default();
-    let all: Vec<MessageNodes> =
-        variants.iter().filter(|one| words(one).is_some()).map(|one| copy(one, item)).collect();
+    let written = variants.iter().filter(|one| words(one).is_some());
+    let all: Vec<MessageNodes> = written
+        .enumerate()
+        .map(|(at, one)| {
+            let arm = copy(one, item);
+            let shares = at > 0 && under(one, SUBJECT).is_none();
+            let most = if shares { MOST_SHARED } else { usize::MAX };
+            MessageNodes { subjects: &arm.subjects[..arm.subjects.len().min(most)], ..arm }
+        })
+        .collect();
     if all.is_empty() && words(item).is_some() { vec![copy(item, item)] } else { all }
 }
 

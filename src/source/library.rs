@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::copy::{DraftCollector, MessageNodes};
 use super::delay::plain;
-use super::{document, email, item, media, opening, steps, unknown_keys};
-use crate::text::Span;
+use super::{LONGEST_NAME, document, email, item, media, opening, steps, unknown_keys};
+use crate::text::{Span, head};
 use crate::vocabulary::Medium;
 use crate::yaml::{Node, Value};
 
@@ -104,6 +104,7 @@ fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Found<'n>) {
     if depth > MAX_DEPTH {
         return;
     }
+    let name = head(&name, LONGEST_NAME).to_string();
     match &node.value {
         Value::Scalar { .. } => {
             if node.as_str().is_some_and(email::is_titled) {

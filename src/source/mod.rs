@@ -175,6 +175,8 @@ impl Contents {
 /// Messages that a file which is read whole may hold: what is said of one takes many times its
 /// bytes.
 const MESSAGES: usize = 50_000;
+/// A heading, a key or a name of many messages is told up to here, in bytes.
+const LONGEST_NAME: usize = 200;
 /// Problems of one severity that are told of a file, or of a piece of a list.
 const PROBLEMS: usize = 1_000;
 

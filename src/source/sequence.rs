@@ -1,9 +1,9 @@
 //! The sequence file: YAML (or JSON) with the marker key `sequence` and a list of `steps`.
 
 use super::copy::{DraftCollector, MessageNodes, StepPosition};
-use super::{delay, front_matter};
+use super::{LONGEST_NAME, delay, front_matter};
 use crate::draft::{Address, Arm, Meta, Sequence, Step};
-use crate::text::{self, Problem};
+use crate::text::{self, Problem, head};
 use crate::vocabulary::{Medium, OptOut, Severity, Signature, Thread};
 use crate::yaml::{Key, Keys, MapReader, Node, Problems, Shape};
 
@@ -204,7 +204,10 @@ impl SequenceReader {
         let mut map = MapReader::of(&SEQUENCE, root, &mut self.wrong)?;
         let name = map.require("sequence", &mut self.wrong)?;
         let mut sequence = Sequence {
-            id: self.wrong.string(name).unwrap_or_else(|| "sequence".into()),
+            id: self
+                .wrong
+                .string(name)
+                .map_or("sequence".into(), |name| head(&name, LONGEST_NAME).to_string()),
             span: collector.file.to_source(name.span),
             ..Sequence::default()
         };
@@ -278,14 +281,12 @@ impl SequenceReader {
             .unwrap_or_default();
         step.thread = map.get("thread").and_then(|node| self.wrong.choice(node, Thread::NAMES));
         step.when = map.get("when").and_then(Node::as_str).map(str::to_string);
-        let mut own = Meta::default();
-        front_matter::overrides(&mut map, &mut own, &mut self.wrong);
+        let lint = front_matter::overrides(&mut map, &mut self.wrong);
         for key in ["id", "wait", "day", "notes"] {
             map.get(key);
         }
         let variants = map.get("variants").map(Node::items).unwrap_or_default();
-        let place =
-            StepPosition { number, medium: step.medium, thread: step.thread, lint: own.overrides };
+        let place = StepPosition { number, medium: step.medium, thread: step.thread, lint };
         let (copy, first) = (self.copy(&mut map), first_key(node));
         map.finish(&mut self.unknown);
         let id = format!("{sequence} / step {number}");

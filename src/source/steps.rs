@@ -222,7 +222,7 @@ fn arms(
         number: step.number,
         medium: step.medium,
         thread: step.thread,
-        lint: Vec::new(),
+        lint: Default::default(),
     };
     let id = format!("{} / step {}", sequence.id, step.number);
     let variants = under(copy, VARIANTS).map(Node::items).unwrap_or_default();

@@ -11,6 +11,7 @@ use ignore::WalkBuilder;
 use super::formats::Input;
 use super::{FileResolver, Source, extension};
 use crate::files::{self, Roots};
+use crate::text::Globs;
 
 /// A file to be read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,6 +139,9 @@ fn folder(root: &Path, walk: &mut Walk) {
                 Some(why) => walk.skipped.push((path, why)),
                 None => walk.files.push(WalkedFile { path, named: false }),
             },
+            _ if leave_out(&path).is_none() => {
+                walk.skipped.push((path, "no regular file: a pipe, a device or a socket".into()))
+            }
             _ => {}
         }
     }
@@ -170,13 +174,14 @@ fn hidden(folder: &Path, walk: &mut Walk) {
 
 /// Says that a link is not followed, if a draft could be behind it.
 fn link(path: PathBuf, walk: &mut Walk) {
-    let target = std::fs::metadata(&path);
-    if target.is_ok_and(|target| target.is_dir() || leave_out(&path).is_none()) {
-        walk.skipped.push((
-            path,
-            "a link, which a walk does not follow; name it to check it all the same".into(),
-        ));
-    }
+    let why = match std::fs::metadata(&path) {
+        Ok(target) if target.is_dir() || leave_out(&path).is_none() => {
+            "a link, which a walk does not follow; name it to check it all the same"
+        }
+        Err(_) if leave_out(&path).is_none() => "a link that leads to nothing",
+        _ => return,
+    };
+    walk.skipped.push((path, why.into()));
 }
 
 /// Files that say what is to be ignored.
@@ -196,10 +201,19 @@ pub(super) fn unusable(folder: &Path) -> Option<String> {
             Ok(_) if link && !Roots::new([folder]).contains(&path) => {
                 "a link that leads out of its folder".into()
             }
-            Ok(_) => return None,
+            Ok(_) => refused(&path)?,
         };
         Some(format!("not walked: `{name}`: {what}"))
     })
+}
+
+/// Why a file that says what is to be ignored cannot be used: a line of it would become too large
+/// an expression.
+fn refused(path: &Path) -> Option<String> {
+    let (bytes, mut all) = (files::read(path, files::IGNORE).ok()?, Globs::default());
+    let lines = bytes.split(|byte| *byte == b'\n').enumerate();
+    let mut globs = lines.filter(|(_, line)| !line.starts_with(b"#"));
+    globs.find_map(|(at, line)| Some(format!("line {}: {}", at + 1, all.refuses(line)?)))
 }
 
 /// Why a file is left out of a walk by its name; `None` when it is to be read.

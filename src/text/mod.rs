@@ -6,6 +6,7 @@
 mod bare;
 pub mod edit;
 mod fold;
+mod glob;
 pub mod hash;
 mod lines;
 mod map;
@@ -21,6 +22,7 @@ mod wording;
 
 pub use bare::{bare_words, one_line};
 pub use fold::{fold, folded, is_invisible};
+pub use glob::Globs;
 pub use lines::{LineIndex, Position, Start, lines};
 pub use map::{Text, TextBuilder};
 pub use near::{GUESSED, closest, nearest, slip};

@@ -91,7 +91,9 @@ fn a_draft_fails_above_the_gate_with_what_no_liked_draft_has() {
     let fails = judged("    fails-below: { email: 100 }\n", "{}");
     assert_eq!(
         said(&fails, "reads-as-blast"),
-        ["Hardly any draft that readers liked scores so low and has a finding like \"no-store\"."]
+        [
+            "Hardly any draft that readers liked scores so low and has a finding like \"no-store\" (with one, drafts fail below 100)."
+        ]
     );
     let bound = total(&passes).floor() as u32;
     assert!(

@@ -7,7 +7,7 @@ use germane::config::Config;
 use germane::lint::Linter;
 use germane::pack::Compiler;
 use germane::source::{Contents, FileResolver, Source};
-use germane::text::steps;
+use germane::text::{Problem, steps};
 
 /// How much more than eight times the steps eight times the text may take.
 const SLACK: f64 = 1.5;
@@ -102,6 +102,16 @@ const DRAFTS: &[Family] = &[
     ("quotes.md", |n| format!("Hi Ana,\n\n{}", repeated("\"two words\" ", n))),
     ("exclamations.md", |n| format!("Hi Ana,\n\nact {}", repeated("! \u{1f680} ", n))),
     ("tags.post.md", |n| format!("---\npost: linkedin\n---\n{}", repeated("#one @two ", n))),
+    ("bars.md", |n| repeated("||\n", n)),
+    ("rows.md", |n| repeated("| a | b |\n", n)),
+    ("subjects-over-bodies.md", |n| {
+        let bodies = repeated("**Body A:** Hi Ana, act now.\n", n / 2);
+        format!("{}\n{bodies}", repeated("Subject: a\n", n / 2))
+    }),
+    ("long-heading.md", |n| {
+        let messages = repeated("Subject: x\n\nHi Ana,\n\nAct now.\n\n---\n\n", n / 2);
+        format!("# {}\n\n{messages}", repeated("word ", n / 2))
+    }),
     ("tag-chains.md", |n| format!("Hi Ana,\n\n{}", repeated("<b>", n))),
     ("entities.md", |n| format!("Hi Ana,\n\n{}", repeated("a&shy;b<b></b>c ", n))),
     ("brackets.md", |n| format!("Hi Ana,\n\n{}", repeated("<a <b [x] (y) ", n))),
@@ -298,6 +308,20 @@ fn a_pack_is_refused_before_it_is_multiplied() {
         "{}",
         problems.iter().flatten().next().expect("one").message
     );
+}
+
+#[test]
+fn expressions_have_a_limit_together() {
+    let rule = |at: usize| {
+        format!("  r{at}: {{ dimension: trust, check: {{ pattern: '\\p{{Lu}}{{20}}x{at}' }} }}\n")
+    };
+    let mut compiler = Compiler::new(builtin::rulebook());
+    compiler.add(&format!("pack: p\nrules:\n{}", (0..400).map(rule).collect::<String>()));
+    let problems = compiler.finish().expect_err("too many");
+    let refused =
+        |problem: &&Problem| problem.message.contains("as much memory as those of a pack");
+    let count = problems.iter().flatten().filter(refused).count();
+    assert!((200..399).contains(&count), "{count}");
 }
 
 #[test]

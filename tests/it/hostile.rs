@@ -279,3 +279,35 @@ fn odd_marks_end_no_run() {
     assert!(said.contains("a thousand attributes"), "{said}");
     assert!(!said.contains("itself failed"), "{said}");
 }
+
+/// Globs become expressions, each bracket inside of another by a call inside of a call: fifty
+/// thousand of them ended the process.
+#[test]
+fn nested_globs_are_refused_where_they_stand() {
+    let glob = format!("{}b{}", "{a,".repeat(50_000), "}".repeat(50_000));
+    let files = [
+        ("exclude", "germane.yaml", format!("exclude: ['{glob}']\n")),
+        (
+            "overrides",
+            "germane.yaml",
+            format!("overrides:\n  - files: ['{glob}']\n    rules: {{ spam-phrase: off }}\n"),
+        ),
+        ("formats", "germane.yaml", format!("formats:\n  ? '{glob}'\n  : smartlead\n")),
+        ("ignore", ".ignore", format!("# a\n{glob}\n")),
+        ("git", ".gitignore", format!("{glob}\n")),
+    ];
+    let scratch = Scratch::around("globs");
+    scratch.write("in/good/a.md", BAD);
+    for (folder, name, text) in &files {
+        scratch.write(format!("in/{folder}/{name}"), text);
+        scratch.write(format!("in/{folder}/a.md"), BAD);
+    }
+    let run = scratch.check(&["."]);
+    let said = said(&run);
+    assert_eq!(run.status.code(), Some(2), "{said}");
+    assert!(said.contains("good/a.md:3:1"), "{said}");
+    let told = |line: &str, folder: &str| line.starts_with(folder) && line.contains("a glob of ");
+    for (folder, ..) in &files {
+        assert!(said.lines().any(|line| told(line, folder)), "{folder}: {said}");
+    }
+}

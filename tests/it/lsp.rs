@@ -254,3 +254,27 @@ fn what_is_no_draft_is_left_alone() {
     assert!(!client.open("untitled:Untitled-1", "markdown", DRAFT).is_empty());
     client.stop();
 }
+
+/// Whoever selects all of a long file gets changes for some of it and the reasons of all, and waits
+/// no longer for it.
+#[test]
+fn actions_for_a_whole_file_are_some_changes_and_all_reasons() {
+    let mut client = Client::start(json!({}), None);
+    let text = "## Email\n\nSubject: Berths\n\nHi Ana,\n\nI hope this email finds you well. Act now.\n\nDana\n\n".repeat(40);
+    let found = client.open(URI, "markdown", &text);
+    assert!(found.len() > 80, "{}", found.len());
+    let range = json!({ "start": position(0, 0), "end": position(9999, 0) });
+    let actions = client.ask(
+        "textDocument/codeAction",
+        json!({ "textDocument": { "uri": URI }, "range": range, "context": { "diagnostics": [], "only": ["quickfix"] } }),
+    );
+    let titles = |start: &str| {
+        let all = actions.as_array().expect("a list").iter();
+        all.filter(|action| action["title"].as_str().is_some_and(|title| title.starts_with(start)))
+            .count()
+    };
+    assert_eq!(titles("Why "), found.len());
+    assert!((1..=12).contains(&titles("Fix ")), "{actions}");
+    assert!((1..=12).contains(&titles("Allow ")), "{actions}");
+    client.stop();
+}

@@ -156,6 +156,10 @@ fn what_a_walk_passes_by_is_said() {
     fs::write(at(".gitignore"), "!.kept\n").expect("written");
     std::os::unix::fs::symlink("real/a.md", at("link.md")).expect("a link");
     std::os::unix::fs::symlink("real", at("linked")).expect("a link");
+    std::os::unix::fs::symlink("nowhere.md", at("lost.md")).expect("a link");
+    std::os::unix::fs::symlink("nowhere.png", at("lost.png")).expect("a link");
+    let pipe = std::process::Command::new("mkfifo").arg(at("pipe.md")).status();
+    assert!(pipe.expect("mkfifo runs").success());
     let walk = germane::source::walk::walk(std::slice::from_ref(&folder));
     let name =
         |path: &Path| path.strip_prefix(&folder).expect("inside").to_string_lossy().into_owned();
@@ -163,5 +167,5 @@ fn what_a_walk_passes_by_is_said() {
     let skipped: Vec<String> = walk.skipped.iter().map(|(path, _)| name(path)).collect();
     fs::remove_dir_all(&folder).expect("removed");
     assert_eq!(files, [".kept/c.md", "real/a.md"]);
-    assert_eq!(skipped, [".agents", ".draft.md", "link.md", "linked"]);
+    assert_eq!(skipped, [".agents", ".draft.md", "link.md", "linked", "lost.md", "pipe.md"]);
 }

@@ -62,8 +62,9 @@ impl Known {
             account.names().map(words).filter(|words| !words.is_empty()).collect();
         let people = account.people.iter().flat_map(|person| words(&person.name));
         let own: Names = names.iter().flatten().cloned().chain(people).collect();
+        let looked_for = account.facts.iter().take(Account::MOST_FACTS);
         let facts: Vec<Arc<Keys>> =
-            account.facts.iter().map(|fact| passages.read(&fact.text, &own, reader)).collect();
+            looked_for.map(|fact| passages.read(&fact.text, &own, reader)).collect();
         let avoid = account
             .avoid
             .iter()

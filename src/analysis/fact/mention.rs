@@ -34,6 +34,8 @@ const MOST: f64 = 0.6;
 pub const LEAST: f64 = 0.8;
 /// A sentence that speaks of more facts than this lists them.
 pub const LIST: usize = 3;
+/// Of the facts that a sentence speaks of so many count, those that it says most of.
+const MOST_MENTIONED: usize = 32;
 
 /// Everything that is compared for one draft.
 pub struct FactInputs<'a> {
@@ -175,6 +177,7 @@ impl<'a> FactInputs<'a> {
         }
         for mentions in &mut all {
             mentions.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.fact.cmp(&b.fact)));
+            mentions.truncate(MOST_MENTIONED);
         }
         all
     }

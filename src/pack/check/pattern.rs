@@ -53,17 +53,21 @@ fn decode(_: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
 }
 
 /// A regular expression that compiles. It cannot blow up: the engine behind it does not backtrack,
-/// and its size is limited.
+/// and its size is limited, and that of all expressions of a pack.
 fn pattern(node: &Node, decoder: &mut Decoder) -> Option<String> {
     let pattern = decoder.problems.string(node)?;
-    match expression::fault(&pattern) {
-        None => Some(pattern),
-        Some(what) => {
-            decoder.problems.add(Problem::error(
-                node.span,
-                format!("not a regular expression that can be used: {what}"),
-            ));
-            None
+    let what = if decoder.compiled > expression::MOST_IN_A_PACK {
+        "all before it take as much memory as those of a pack may".to_string()
+    } else {
+        match expression::size(&pattern) {
+            Ok(bytes) => {
+                decoder.compiled += bytes;
+                return Some(pattern);
+            }
+            Err(what) => what,
         }
-    }
+    };
+    let message = format!("not a regular expression that can be used: {what}");
+    decoder.problems.add(Problem::error(node.span, message));
+    None
 }

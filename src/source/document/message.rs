@@ -6,6 +6,10 @@ use super::title;
 use crate::source::{Unread, closing, delay, opening};
 use crate::text::Span;
 
+/// Of subject lines that stand over several bodies so many go with each but the first: else a long
+/// list of the ones and a long list of the others would make a draft of each two.
+pub const MOST_SHARED: usize = 64;
+
 /// A message of the file.
 #[derive(Clone, Debug, Default)]
 pub struct Message<'t> {
@@ -54,6 +58,12 @@ pub enum CellMarkup {
 }
 
 impl<'t> Message<'t> {
+    /// The subject lines that another body below them is sent with too: the first of them, for the
+    /// first body has been judged with all.
+    pub fn shared_subjects(&self) -> Vec<Span> {
+        self.subjects.iter().copied().take(MOST_SHARED).collect()
+    }
+
     /// Adds a line to its words.
     pub fn push(&mut self, text: &str, line: Span) {
         let words = line.slice(text).trim();

@@ -11,9 +11,9 @@ use super::line::{
 use super::message::{DocumentContents, Message};
 use super::title;
 use super::words::has;
-use crate::source::Unread;
 use crate::source::delay;
 use crate::source::label::{self, Label};
+use crate::source::{LONGEST_NAME, Unread};
 use crate::text::{Span, head};
 
 /// A heading: its line, its level, its words.
@@ -139,7 +139,7 @@ fn between<'t>(
     let above = headings.iter().take_while(|(at, ..)| *at < range.start);
     let outline = above.fold(Vec::new(), |mut outline: Vec<(usize, &str)>, (_, level, title)| {
         outline.retain(|(above, _)| above < level);
-        outline.push((*level, *title));
+        outline.push((*level, head(title, LONGEST_NAME)));
         outline
     });
     let DocumentContents { messages, unread } = cut::of_lines(text, stretch, outline);

@@ -3,9 +3,10 @@
 mod fence;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::media;
-use crate::draft::{Address, Meta, Override};
+use crate::draft::{Address, Meta, Override, Overrides};
 use crate::fields::Dialect;
 use crate::text::{Problem, Span, Text, lines};
 use crate::vocabulary::{Channel, Kind, OptOut, Severity, Signature, Thread};
@@ -204,12 +205,16 @@ fn near_switches(root: &Node, meta: &mut Meta) {
             Value::Map(entries) => entries.iter().map(|(rule, _)| rule).collect(),
             _ => value.items().iter().collect(),
         };
-        for rule in names.into_iter().filter_map(Node::as_str).take(NEAR) {
+        let rules = names.into_iter().filter_map(Node::as_str).take(NEAR);
+        for rule in rules.filter(|rule| rule.len() <= LONGEST_RULE) {
             let key_name = key.as_str().unwrap_or_default().to_string();
-            meta.near_switches.push((key_name, rule.to_string(), key.span));
+            Arc::make_mut(&mut meta.near_switches).push((key_name, rule.to_string(), key.span));
         }
     }
 }
+
+/// No rule has a longer name, in bytes.
+const LONGEST_RULE: usize = 100;
 
 /// So many names below such a key are looked at.
 const NEAR: usize = 20;
@@ -217,31 +222,56 @@ const NEAR: usize = 20;
 /// Keys that the front matter of a draft and the head of a sequence share.
 pub fn declared(map: &mut MapReader, meta: &mut Meta, wrong: &mut Problems) {
     meta.dialect = map.get("dialect").and_then(|node| dialect(node, wrong));
-    meta.prefill = map.get("prefill").map(|node| wrong.strings(node)).unwrap_or_default();
+    let prefill = map.get("prefill").filter(|node| bounded(node, wrong));
+    meta.prefill = prefill.map(|node| wrong.strings(node)).unwrap_or_default().into();
     meta.signature = map
         .get("signature")
         .and_then(|node| wrong.choice(node, Signature::NAMES))
         .unwrap_or_default();
     meta.opt_out = map.get("opt_out").and_then(|node| wrong.choice(node, OptOut::NAMES));
     meta.lang = map.get("lang").and_then(|node| wrong.language(node));
-    meta.account = map.get("account").and_then(|node| wrong.string(node));
-    if let Some(vars) = map.get("vars") {
-        for (name, value) in vars.entries() {
-            meta.vars.push((
-                name.as_str().unwrap_or_default().to_string(),
-                value.as_str().unwrap_or_default().to_string(),
-            ));
+    meta.account = map.get("account").and_then(|node| {
+        let named = wrong.string(node)?;
+        if named.len() > LONGEST_ACCOUNT {
+            let message = format!("`account`: a name of more than {LONGEST_ACCOUNT} bytes");
+            wrong.add(Problem::error(node.span, message));
+            return None;
         }
-        if vars.entries().is_empty() {
-            meta.vars.extend(wrong.strings(vars).into_iter().map(|name| (name, String::new())));
+        Some(named)
+    });
+    if let Some(vars) = map.get("vars").filter(|node| bounded(node, wrong)) {
+        let own = |node: &Node| node.as_str().unwrap_or_default().to_string();
+        let mut all: Vec<(String, String)> =
+            vars.entries().iter().map(|(name, value)| (own(name), own(value))).collect();
+        if all.is_empty() {
+            all.extend(wrong.strings(vars).into_iter().map(|name| (name, String::new())));
         }
+        meta.vars = all.into();
     }
-    overrides(map, meta, wrong);
+    meta.overrides = overrides(map, wrong);
 }
 
-/// `lint`: severities for this draft alone.
-pub fn overrides(map: &mut MapReader, meta: &mut Meta, wrong: &mut Problems) {
-    let Some(lint) = map.get("lint") else { return };
+/// No name or path of an account is longer, in bytes.
+const LONGEST_ACCOUNT: usize = 4096;
+/// So many fields, or rules, may be listed. Each is looked at for every message that a head is for.
+const MOST_LISTED: usize = 1000;
+
+/// True for a list that is not too long; else that is reported.
+fn bounded(node: &Node, wrong: &mut Problems) -> bool {
+    let count = node.entries().len().max(node.items().len());
+    if count > MOST_LISTED {
+        let message = format!("{count} entries; at most {MOST_LISTED} are read");
+        wrong.add(Problem::error(node.span, message));
+    }
+    count <= MOST_LISTED
+}
+
+/// `lint`: severities for this draft, or these drafts, alone.
+pub fn overrides(map: &mut MapReader, wrong: &mut Problems) -> Overrides {
+    let mut all = Vec::new();
+    let Some(lint) = map.get("lint").filter(|node| bounded(node, wrong)) else {
+        return Overrides::default();
+    };
     wrong.no_key_twice(lint);
     for (rule, severity) in lint.entries() {
         // The usual short word is understood, too.
@@ -250,9 +280,10 @@ pub fn overrides(map: &mut MapReader, meta: &mut Meta, wrong: &mut Problems) {
             _ => wrong.choice(severity, Severity::NAMES),
         };
         if let (Some(severity), Some(id)) = (severity, rule.as_str()) {
-            meta.overrides.push(Override { rule: id.to_string(), severity, span: rule.span });
+            all.push(Override { rule: id.to_string(), severity, span: rule.span });
         }
     }
+    Overrides::new(all)
 }
 
 /// Networks that a post may be for. All are read alike.

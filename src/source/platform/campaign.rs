@@ -158,7 +158,7 @@ impl Platform {
             number: step.number,
             medium: step.medium,
             thread: step.thread,
-            lint: Vec::new(),
+            lint: Default::default(),
         };
         let copy = self.copy(arm, collector);
         if copy.is_none() && several && path::first(arm, self.body).is_some() {

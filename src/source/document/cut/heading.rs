@@ -25,7 +25,7 @@ impl<'t> Cutter<'t, '_> {
         let fits =
             *beside == level && has(own, ALONE) && self.outline[..self.outline.len() - 1] == *above;
         if fits && last.subjects.iter().all(|subject| subject.end() <= from) {
-            last.subjects.clone()
+            last.shared_subjects()
         } else {
             Vec::new()
         }

@@ -3,7 +3,7 @@
 use super::super::line::{self, Fence, Line, heading, is_rule};
 use super::super::{title, words};
 use super::words::item;
-use super::{Cutter, CutterState, GUIDANCE};
+use super::{Cutter, CutterState, GUIDANCE, Message};
 use crate::source::label::{self, Label, Labelled};
 use crate::source::{delay, markup, opening, thread};
 use crate::text::Span;
@@ -268,8 +268,7 @@ impl<'t> Cutter<'t, '_> {
                     && (!self.goes_on() || greeted())
                     && self.open.as_ref().is_some_and(|open| open.has_words(self.text)) =>
             {
-                let subjects =
-                    self.open.as_ref().map(|open| open.subjects.clone()).unwrap_or_default();
+                let subjects = self.open.as_ref().map(Message::shared_subjects).unwrap_or_default();
                 self.begin(&line, CutterState::Outside).subjects = subjects;
             }
             _ => return self.words(line),

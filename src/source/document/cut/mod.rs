@@ -12,9 +12,9 @@ use super::limits::LIMITS;
 use super::line::{Fence, Line, heading, is_fold, is_rule, lines};
 use super::message::{DocumentContents, Message, PLAN};
 use super::{step_heading, title};
-use crate::source::Unread;
 use crate::source::label::read;
-use crate::text::Span;
+use crate::source::{LONGEST_NAME, Unread};
+use crate::text::{Span, head, step};
 
 /// Cuts `text`, from `from` on.
 pub fn cut(text: &str, from: usize) -> DocumentContents<'_> {
@@ -80,6 +80,8 @@ struct Cutter<'t, 'l> {
     quoted: bool,
     /// Up to this line tables of tags have been tried.
     tables_until: usize,
+    /// The line behind the rows of bars that were looked at last.
+    bars_until: usize,
 }
 
 impl<'t, 'l> Cutter<'t, 'l> {
@@ -103,6 +105,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
             fenced: (0, 0),
             inside: false,
             tables_until: 0,
+            bars_until: 0,
             quoted: lines.iter().all(|line| line.words.is_empty() || line.words.starts_with('>')),
         }
     }
@@ -146,7 +149,9 @@ impl<'t, 'l> Cutter<'t, 'l> {
 
     /// The number of lines from the current one that `holds`.
     fn while_lines(&self, holds: impl Fn(&Line) -> bool) -> usize {
-        self.lines[self.at..].iter().take_while(|line| holds(line)).count()
+        let count = self.lines[self.at..].iter().take_while(|line| holds(line)).count();
+        step(count);
+        count
     }
 
     /// The next line that says something, from `from` on.
@@ -179,7 +184,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
     /// those.
     fn enter(&mut self, level: usize, title: Option<&'t str>) {
         self.outline.retain(|(above, _)| *above < level);
-        self.outline.extend(title.map(|title| (level, title)));
+        self.outline.extend(title.map(|title| (level, head(title, LONGEST_NAME))));
         (self.announced, self.promised) = outlook(&self.outline);
     }
 

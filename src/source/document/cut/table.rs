@@ -7,7 +7,11 @@ use crate::source::label;
 
 impl<'t> Cutter<'t, '_> {
     pub(super) fn table(&mut self, line: Line<'t>) -> usize {
-        let count = self.while_lines(|line| line.words.starts_with('|'));
+        // Of rows that are skipped one by one the end is looked for once.
+        if self.at >= self.bars_until {
+            self.bars_until = self.at + self.while_lines(|line| line.words.starts_with('|'));
+        }
+        let count = self.bars_until - self.at;
         let block = &self.lines[self.at..self.at + count];
         let awaits = self.place == CutterState::Labels { awaits: true };
         let grid = Grid::of_bars(block);
