@@ -248,9 +248,12 @@ fn ends_with(text: &str, start: usize, at: usize, run: &str, after: &str) -> boo
     true
 }
 
-/// True for words of somebody who begins sentences with a small letter.
+/// True for words of somebody who begins sentences with a small letter, or may: "I" is written so
+/// by everybody.
 fn begins_small(words: &str) -> bool {
-    words.trim_start().starts_with(char::is_lowercase)
+    let words = words.trim_start();
+    words.starts_with(char::is_lowercase)
+        || words.strip_prefix('I').is_some_and(|rest| rest.starts_with([' ', '\'', '\u{2019}']))
 }
 
 /// True for a word that is no abbreviation: what follows it in lower case may begin a sentence.
@@ -319,6 +322,14 @@ mod tests {
         let mut found = 0;
         split(text, Span::new(0, text.len()), &[], |_| found += 1);
         found
+    }
+
+    #[test]
+    fn who_writes_all_in_small_letters_has_sentences() {
+        assert_eq!(many("I map how ports plan. you run two gates. what takes most hours?"), 3);
+        assert_eq!(many("we map how ports plan. you run two gates."), 2);
+        assert_eq!(many("I map approx. two gates."), 1);
+        assert_eq!(many("Ports plan with acme. cors is another matter."), 1);
     }
 
     #[test]

@@ -44,8 +44,8 @@ struct Line {
     maxim: bool,
     /// The writer, in the past, in a short sentence.
     climb: bool,
-    /// A day or a month is named.
-    dated: bool,
+    /// A day or a month is named, or something is counted.
+    reported: bool,
     question: bool,
     /// Its first word.
     first: String,
@@ -114,8 +114,8 @@ pub fn mark(
     for run in parallel(&lines) {
         run.iter().for_each(|line| add(label::STAGE_LESSONS, line.sentence));
     }
-    // Who names the days, one after the other, reports.
-    let reports = |run: &&[Line]| run.iter().filter(|line| line.dated).count() > 1;
+    // Who names the days, one after the other, or counts, reports.
+    let reports = |run: &&[Line]| run.iter().filter(|line| line.reported).count() > 1;
     for run in runs(&lines, |line| line.climb).filter(|run| !reports(run)) {
         run.iter().for_each(|line| add(label::STAGE_JOURNEY, line.sentence));
     }
@@ -155,7 +155,8 @@ fn line(draft: &Analysis, at: usize, hits: &[Hit], found: &SentenceSpecifics) ->
             && !(past || question || own || sold || calls || sentence.bullet)
             && !is_heading(draft, at),
         climb: has(hits, label::I_WORD) && past && words <= SHORT,
-        dated: has(hits, label::DATE_WORD),
+        reported: has(hits, label::DATE_WORD)
+            || found.specifics.iter().any(|(label, _)| *label == label::NUMBER),
         question,
         first: draft
             .tokens
@@ -231,14 +232,13 @@ fn asks_for_watchword(draft: &Analysis, at: usize) -> bool {
     };
     let quoted = |at: usize| {
         tokens.get(at).is_some_and(|token| {
-            !draft.slice(token.span).contains(char::is_lowercase)
-                && text[..token.span.start()].ends_with(['"', '\u{201c}'])
+            text[..token.span.start()].ends_with(['"', '\u{201c}'])
                 && text[token.span.end()..].starts_with(['"', '\u{201d}'])
         })
     };
     (0..tokens.len()).any(|verb| {
         let told = verb == 0 || is(verb - 1, TOLD) || tokens[verb - 1].kind == TokenKind::Number;
-        let word = if is(verb, &["comment"]) {
+        let word = if is(verb, &["comment"]) || is(verb, &["reply"]) && !is(verb + 2, &["to"]) {
             verb + 1
         } else if is(verb, &["dm", "message"]) && is(verb + 1, &["me", "us"]) {
             verb + 2

@@ -19,6 +19,13 @@ const SHOUTED: &[&str] = &[
     "FIRSTNAME", "LASTNAME", "FULLNAME", "COMPANYNAME", "YOURNAME", "FNAME", "LNAME", "JOBTITLE",
 ];
 
+/// What a person is told to put in: `INSERT_LANDING_PAGE_URL`, `YOUR_URL`.
+fn is_order(words: &str) -> bool {
+    words.starts_with("INSERT_")
+        || words.starts_with("REPLACE_WITH_")
+        || words.starts_with("YOUR_") && words.ends_with("_URL")
+}
+
 impl Scanner<'_> {
     /// `[Company]`, and whatever else starts with a square bracket.
     pub fn square(&mut self, at: usize) -> Option<usize> {
@@ -218,7 +225,7 @@ impl Scanner<'_> {
             _ if unknown && (words.len() > 2 || money) => {
                 word.end() + (after == Some('%')) as usize
             }
-            _ if SHOUTED.contains(&words) => word.end(),
+            _ if SHOUTED.contains(&words) || is_order(words) => word.end(),
             _ if words.contains('_')
                 && name::is_known(&name::normalise(words))
                 && !words.starts_with('_') =>

@@ -105,23 +105,42 @@ pub fn begins(line: &str) -> Option<usize> {
     ends.get(word.chars().count() - 1).copied()
 }
 
-/// Where the greeting ends that `line` begins with: at its comma, dash or exclamation mark; a line
-/// without any is one when it is short. `inside` is asked, in order, what stands inside a merge
-/// field.
+/// Where the greeting ends that `line` begins with: at its comma, dash or exclamation mark, or at
+/// that behind the name when the first one stands before it ("Hey, Ana!"); a line without any is
+/// one when it is short. `inside` is asked, in order, what stands inside a merge field.
 pub fn end(line: &str, mut inside: impl FnMut(usize) -> bool) -> Option<usize> {
-    let stop = line.char_indices().find(|(at, c)| {
-        let dash = matches!(c, '-' | '\u{2013}' | '\u{2014}') && line[..*at].ends_with(' ');
-        (matches!(c, ',' | '!' | ':' | '\u{ff0c}' | '\u{2014}') || dash) && !inside(*at)
-    });
-    match stop {
+    let mut stop_after = |from: usize| {
+        line[from..].char_indices().map(|(at, c)| (from + at, c)).find(|(at, c)| {
+            let dash = matches!(c, '-' | '\u{2013}' | '\u{2014}') && line[..*at].ends_with(' ');
+            (matches!(c, ',' | '!' | ':' | '\u{ff0c}' | '\u{2014}') || dash) && !inside(*at)
+        })
+    };
+    match stop_after(0) {
         Some((at, c)) if line[..at].split_whitespace().count() <= LONGEST => {
-            Some(at + c.len_utf8())
+            let end = at + c.len_utf8();
+            if c != ',' || begins(line) != Some(at) {
+                return Some(end);
+            }
+            let (name, behind) = match stop_after(end) {
+                Some((at, c)) => (&line[end..at], at + c.len_utf8()),
+                None => (&line[end..], line.len()),
+            };
+            Some(if is_name(name) { behind } else { end })
         }
         _ if line.split_whitespace().count() <= 4 && !line.ends_with(['.', '?']) => {
             Some(line.len())
         }
         _ => None,
     }
+}
+
+/// True for one or two words that begin with a capital, or as a merge field does.
+fn is_name(words: &str) -> bool {
+    let begins = |word: &str| {
+        word.starts_with(|c: char| c.is_uppercase() || matches!(c, '{' | '[' | '<' | '%'))
+            && !word.ends_with(['.', '?', ')'])
+    };
+    (1..=2).contains(&words.split_whitespace().count()) && words.split_whitespace().all(begins)
 }
 
 #[cfg(test)]
@@ -158,5 +177,10 @@ mod tests {
         assert_eq!(end("Hi Ana", none), Some(6));
         assert_eq!(end("Hello to all of you who read what I wrote here", none), None);
         assert_eq!(end("Hi {a, b}, so", |at| (3..9).contains(&at)), Some(10));
+        assert_eq!(end("Hey, Ana! The notice", none), Some(9));
+        assert_eq!(end("Good morning, Ana Ruiz,", none), Some(23));
+        assert_eq!(end("Hi, {{first_name}}", |at| at > 3), Some(18));
+        assert_eq!(end("Hi, Ana wrote to us, and", none), Some(3));
+        assert_eq!(end("Hi, Pier 7 is shut.", none), Some(3));
     }
 }

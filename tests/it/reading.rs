@@ -397,3 +397,21 @@ fn template_comments_and_script_are_no_words() {
         hidden.replace("%%=ContentBlockByName(\"tracker\")=%%", "cheap cheap cheap offers today");
     assert!(rules(&lint("a.html", &words)).contains(&"hidden-text"));
 }
+
+/// The words below go on with what stands behind the greeting, which may hold a comma of its own.
+#[test]
+fn a_sentence_that_begins_behind_a_greeting_goes_on_below() {
+    for end in ["\n", "\r\n"] {
+        for greeting in ["Hi Ana,", "Hey, Ana!", "Good morning, Ana Ruiz,", "Hi, {{first_name}}!"] {
+            let text = format!(
+                "{greeting} we have seen in your July notice that the night crews wait{end}for nineteen hours at Pier 7, and that the tugs swap at two in the{end}morning.{end}{end}Is the order of the tugs yours to change?{end}{end}Dana{end}"
+            );
+            let marks = Linter::new().session().marks(&Source::new("a.email.md", text.as_bytes()));
+            let sentences: Vec<&str> =
+                marks.drafts[0].sentences.iter().map(|sentence| sentence.text.as_str()).collect();
+            assert_eq!(sentences.len(), 4, "{sentences:#?}");
+            assert_eq!(sentences[0], greeting);
+            assert!(sentences[1].ends_with("morning."), "{sentences:#?}");
+        }
+    }
+}

@@ -46,24 +46,24 @@ pub fn find(draft: &Draft, fields: &[Field]) -> Layout {
             ends_paragraph: true,
         });
     }
-    let lines = lines(text, draft.body(), &draft.quoted, &draft.masks);
+    let mut lines = lines(text, draft.body(), &draft.quoted, &draft.masks);
     if draft.channel == Channel::Post {
         // A post has no greeting and no signature, and breaks its lines where its writer wants them
         // broken, unless an editor did.
         paragraphs(&lines, Part::Body, !wrapped::is_wrapped(&lines), &mut layout);
         return layout;
     }
-    let mut body = lines.as_slice();
-    greeting(text, &mut body, fields, &mut layout);
-    let body = postscript(body, &mut layout);
-    let body = signature(body, &mut layout);
+    let (first, own) = greeting(text, &mut lines, fields, &mut layout);
+    let body = postscript(&lines[own..], &mut layout);
+    let body = signature(body, first < own, &mut layout);
+    let end = own + body.len();
     let at = layout
         .blocks
         .iter()
         .position(|block| matches!(block.part, Part::SignOff | Part::Signature | Part::Postscript))
         .unwrap_or(layout.blocks.len());
     let tail = layout.blocks.split_off(at);
-    paragraphs(body, Part::Body, false, &mut layout);
+    paragraphs(&lines[first..end], Part::Body, false, &mut layout);
     layout.blocks.extend(tail);
     layout.blocks.sort_by_key(|block| block.span.start);
     layout
@@ -123,10 +123,17 @@ fn without_tags<'m>(text: &str, line: Span, masks: impl Iterator<Item = &'m Span
     inner
 }
 
-/// Takes the greeting off the front. What follows it on the same line belongs to the message.
-fn greeting<'t>(text: &'t str, body: &mut &[Line<'t>], fields: &[Field], layout: &mut Layout) {
-    let Some(at) = body.iter().position(|line| !line.words.is_empty()) else { return };
-    let line = body[at];
+/// Takes the greeting off the front, and gives the first line of the message and the first that
+/// has no part of the greeting. What follows a greeting on its line is the beginning of what the
+/// next lines go on with.
+fn greeting<'t>(
+    text: &'t str,
+    lines: &mut [Line<'t>],
+    fields: &[Field],
+    layout: &mut Layout,
+) -> (usize, usize) {
+    let Some(at) = lines.iter().position(|line| !line.words.is_empty()) else { return (0, 0) };
+    let line = lines[at];
     let end = if greeting::begins(line.words).is_some() {
         greeting_end(line, fields)
     } else if line.words.ends_with([',', ':', '!', '\u{2014}', '-'])
@@ -137,24 +144,21 @@ fn greeting<'t>(text: &'t str, body: &mut &[Line<'t>], fields: &[Field], layout:
     } else {
         None
     };
-    let Some(end) = end else { return };
+    let Some(end) = end else { return (0, 0) };
     layout.blocks.push(Block {
         span: Span::new(line.span.start(), end),
         part: Part::Greeting,
         bullet: false,
         ends_paragraph: false,
     });
-    *body = &body[at + 1..];
     let rest = text[end..line.span.end()].trim();
-    if !rest.is_empty() {
-        let start = line.span.end() - text[end..line.span.end()].trim_start().len();
-        layout.blocks.push(Block {
-            span: Span::new(start, line.span.end()),
-            part: Part::Body,
-            bullet: false,
-            ends_paragraph: true,
-        });
+    if rest.is_empty() {
+        return (at + 1, at + 1);
     }
+    let start = line.span.end() - text[end..line.span.end()].trim_start().len();
+    let span = Span::new(start, line.span.end());
+    lines[at] = Line { span, words: rest };
+    (at, at + 1)
 }
 
 /// Where the greeting ends that `line` begins with; what stands in a field ends none.

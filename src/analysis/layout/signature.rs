@@ -4,8 +4,9 @@ use super::{Block, Layout, Line, paragraphs};
 use crate::lexicon::sign_off;
 use crate::vocabulary::Part;
 
-/// Cuts sign-off and signature off the end.
-pub fn signature<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line<'t>] {
+/// Cuts sign-off and signature off the end. `said`: the line of the greeting, which is none of
+/// these, says something ("Hi Ana, the gate is open.").
+pub fn signature<'l, 't>(body: &'l [Line<'t>], said: bool, layout: &mut Layout) -> &'l [Line<'t>] {
     let filled: Vec<usize> = (0..body.len()).filter(|at| !body[*at].words.is_empty()).collect();
     let Some(&last) = filled.last() else { return body };
     // A sign-off stands in the last lines; a name is at most this far from the end.
@@ -25,8 +26,6 @@ pub fn signature<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line
     let is_rule =
         |at: usize| matches!(body[at].words, "--" | "\u{2014}" | "---" | "- -") && !opened(at);
     let rule = tail.iter().copied().find(|at| is_rule(*at) || is_device(body[*at].words));
-    // "Hi Ana, the gate is open." says something on the line of the greeting.
-    let said = layout.blocks.iter().any(|block| block.part == Part::Body);
     let name = |end: usize| {
         let above = filled.partition_point(|at| *at < end);
         bare_name(&body[..end], &filled[..above], said)
@@ -199,7 +198,7 @@ mod tests {
     /// What stands in the signature of a body.
     fn signed(body: &str) -> Vec<&str> {
         let mut layout = Layout::default();
-        signature(&lines(body, Span::new(0, body.len()), &[], &[]), &mut layout);
+        signature(&lines(body, Span::new(0, body.len()), &[], &[]), false, &mut layout);
         let below = layout.blocks.iter().filter(|block| block.part == Part::Signature);
         below.map(|block| block.span.slice(body)).collect()
     }

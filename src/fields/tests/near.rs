@@ -95,6 +95,14 @@ fn slots() {
                 "Hi FIRST_NAME at COMPANYNAME",
                 &["placeholder first_name «FIRST_NAME»", "placeholder company_name «COMPANYNAME»"],
             ),
+            (
+                "told",
+                "See INSERT_PAGE_URL or YOUR_SITE_URL, with MAX_FILE_SIZE",
+                &[
+                    "placeholder page_url «INSERT_PAGE_URL»",
+                    "placeholder your_site_url «YOUR_SITE_URL»",
+                ],
+            ),
             ("here", "INSERT QUOTE HERE please", &["placeholder quote! «INSERT QUOTE HERE»"]),
             ("escaped", r"Hi \[First Name\],", &[r"placeholder first_name «\[First Name\]»"]),
             ("subject", "[Company]: three hours a week", &["placeholder company «[Company]»"]),

@@ -217,9 +217,9 @@ impl Scan<'_> {
             })
     }
 
-    /// Everyday words in capitals. An acronym is not in the list of everyday words, or stands beside
-    /// another one with a stroke between them. A degree grades something, a label with its colon
-    /// names what follows, and who quotes does not shout.
+    /// Everyday words in capitals. An acronym is not in the list of everyday words, has no vowel, or
+    /// stands beside another one with a stroke between them. A degree grades something, a label with
+    /// its colon names what follows, and who quotes does not shout.
     pub fn shouts(&self) -> impl Iterator<Item = Span> + '_ {
         let is_capital = |at: usize| {
             // Letters that are set to look bold are a matter of their own.
@@ -235,6 +235,7 @@ impl Scan<'_> {
             let shouted = is_capital(at)
                 && self.is(at, kind::GENERIC)
                 && self.word(at).bytes().filter(u8::is_ascii_alphabetic).count() >= 4
+                && self.word(at).contains(['A', 'E', 'I', 'O', 'U', 'Y'])
                 && !self.in_field(self.tokens[at].span);
             let before = at.checked_sub(1);
             let behind = Some(at).filter(|at| at + 1 < self.tokens.len());
