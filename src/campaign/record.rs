@@ -158,7 +158,8 @@ impl Signed {
                 Means::Domain => domain_of = domain(value),
                 Means::Email if signed.recipient.is_empty() => {
                     let address = Address::parse(value);
-                    signed.recipient = value.to_lowercase();
+                    let mail = if address.mail.is_empty() { value } else { &address.mail };
+                    signed.recipient = mail.to_lowercase();
                     domain_of = if domain_of.is_empty() { address.domain() } else { domain_of };
                 }
                 Means::Implied(FactKind::Industry)

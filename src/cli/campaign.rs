@@ -139,13 +139,18 @@ impl ReportOptions {
             Format::Json => report::json::draw(survey),
             Format::Html => report::html::draw(survey),
         })?;
-        let Some(most) = self.max_same.filter(|most| survey.most_same > *most) else {
-            return Ok(ExitCode::SUCCESS);
+        let Some(most) = self.max_same else { return Ok(ExitCode::SUCCESS) };
+        let why = match () {
+            () if survey.most_same > most => {
+                format!("{} recipients get the same words", survey.most_same)
+            }
+            // They may all be the same.
+            () if survey.wordless_drafts > most => {
+                format!("{} drafts have no words that could be compared", survey.wordless_drafts)
+            }
+            () => return Ok(ExitCode::SUCCESS),
         };
-        super::output::print_error(&format!(
-            "{} recipients get the same words; --max-same allows {most}\n",
-            survey.most_same
-        ));
+        super::output::print_error(&format!("{why}; --max-same allows {most}\n"));
         Ok(ExitCode::from(1))
     }
 }

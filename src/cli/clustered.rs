@@ -1,7 +1,7 @@
 //! Which cluster each signed draft is in, as clustered drafts say; what cannot be true of the signed
 //! drafts is an error, since a campaign without clusters passes every gate.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use foldhash::fast::RandomState;
@@ -36,7 +36,7 @@ pub fn read(signed: &[PathBuf], clustered: &[PathBuf]) -> Result<Clusters, Failu
         ));
     }
     let clusters = clusters(clustered)?;
-    let (mut of, mut placed, mut unplaced) = (Vec::new(), 0, Vec::new());
+    let (mut of, mut placed, mut unplaced) = (Vec::new(), HashSet::new(), Vec::new());
     records::each(signed, |path, line, text| {
         let signed: Signed =
             serde_json::from_str(text).map_err(|why| records::broken(path, line, &why))?;
@@ -51,9 +51,10 @@ pub fn read(signed: &[PathBuf], clustered: &[PathBuf]) -> Result<Clusters, Failu
         let signature =
             record::parse(signed.signature_version, signed.words, &signed.signature, &signed.bands)
                 .map_err(|why| records::broken(path, line, &why))?;
-        let found = clusters.get(&hash(signed.id.as_bytes()));
+        let id = hash(signed.id.as_bytes());
+        let found = clusters.get(&id);
         if found.is_some() {
-            placed += 1;
+            placed.insert(id);
         } else {
             unplaced.push(of.len());
         }
@@ -66,13 +67,16 @@ pub fn read(signed: &[PathBuf], clustered: &[PathBuf]) -> Result<Clusters, Failu
             names(signed)
         )));
     }
-    if placed == 0 && !clusters.is_empty() {
-        return Err(mismatch(format!(
-            "{}: none of its {} is among the signed drafts of {}",
-            names(clustered),
-            count(clusters.len(), "draft"),
-            names(signed)
-        )));
+    let missing = clusters.len() - placed.len();
+    if missing > 0 {
+        let all = count(clusters.len(), "draft");
+        let which = match missing {
+            _ if placed.is_empty() => format!("none of its {all} is"),
+            1 => format!("1 of its {all} is not"),
+            _ => format!("{missing} of its {all} are not"),
+        };
+        let (clustered, signed) = (names(clustered), names(signed));
+        return Err(mismatch(format!("{clustered}: {which} among the signed drafts of {signed}")));
     }
     if !unplaced.is_empty() {
         require_alone(signed, clustered, &unplaced)?;

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::{Failure, output};
 use crate::outcome::{Diagnostic, Diagnostics};
 use crate::report::{human, snippet::Style};
-use crate::text::Span;
+use crate::text::{Problem, Span};
 use crate::yaml::Broken;
 
 /// Each problem once.
@@ -18,10 +18,20 @@ pub struct ConfigFailures {
 
 /// Two projects whose first problems, this many, are equal are the same.
 const TELLING: usize = 20;
+/// So many problems of a file are told, and the others counted.
+const MOST: usize = 200;
 
 impl ConfigFailures {
     /// Notes one more file.
-    pub fn add(&mut self, broken: Vec<Broken>) {
+    pub fn add(&mut self, mut broken: Vec<Broken>) {
+        for file in &mut broken {
+            let more = file.problems.len().saturating_sub(MOST);
+            file.problems.truncate(MOST);
+            if let Some(last) = file.problems.last().filter(|_| more > 0) {
+                let message = format!("{more} more problems in this file");
+                file.problems.push(Problem::error(last.span, message));
+            }
+        }
         let problems = broken
             .iter()
             .flat_map(|file| file.problems.iter().map(|problem| (file.path.clone(), problem.span)));
@@ -76,7 +86,6 @@ impl ConfigFailures {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Problem;
 
     #[test]
     fn a_fault_is_told_once() {

@@ -44,6 +44,24 @@ pub fn read(diff: &[u8]) -> Vec<ChangedFile> {
     files
 }
 
+/// The files of `git diff --numstat -z` that have no new line.
+pub fn without_new_lines(counts: &[u8]) -> Vec<&[u8]> {
+    let (mut found, mut parts) = (Vec::new(), counts.split(|byte| *byte == 0));
+    while let Some(entry) = parts.next() {
+        let mut columns = entry.splitn(3, |byte| *byte == b'\t');
+        let (Some(added), Some(_), Some(name)) = (columns.next(), columns.next(), columns.next())
+        else {
+            continue;
+        };
+        // Both names of a file that was renamed follow.
+        let name = if name.is_empty() { parts.nth(1).unwrap_or_default() } else { name };
+        if added == b"0" {
+            found.push(name);
+        }
+    }
+    found
+}
+
 /// The name behind its prefix (`b/name`); there is a tab behind one that has blanks, and one with
 /// characters that a line cannot have stands in quotes.
 fn file(name: &[u8], prefix: &[u8]) -> Option<Vec<u8>> {

@@ -1,6 +1,7 @@
 //! The file of the fitted reader: weights of the models of sentences and drafts, what findings
 //! take, and the card that says what they were fitted to. `germane fit` writes it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -72,7 +73,7 @@ pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Problem> {
             model(node, quantity::OUTPUTS, quantity::SENTENCE, book, &mut problems);
     }
     let quantities: Vec<&str> = quantity::DRAFT.iter().map(String::as_str).collect();
-    let mut fitted: Vec<(String, [f32; 3])> = Vec::new();
+    let mut fitted: HashMap<String, [f32; 3]> = HashMap::new();
     for (section, setting) in SECTIONS {
         let Some(node) = map.require(section, &mut problems) else { continue };
         let read = draft_model(node, &quantities, book, &mut problems);
@@ -81,14 +82,7 @@ pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Problem> {
             else {
                 continue;
             };
-            match fitted.iter_mut().find(|(known, _)| known == rule) {
-                Some((_, by)) => by[setting as usize] = points[0] as f32,
-                None => {
-                    let mut by = [0.0; 3];
-                    by[setting as usize] = points[0] as f32;
-                    fitted.push((rule.to_string(), by));
-                }
-            }
+            fitted.entry(rule.to_string()).or_default()[setting as usize] = points[0] as f32;
         }
         match setting {
             Setting::Message => book.models.message = read,
@@ -104,7 +98,7 @@ pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Problem> {
     {
         let rule = Arc::make_mut(rule);
         rule.withholds = true;
-        rule.fitted = fitted.iter().find(|(id, _)| *id == rule.id).map(|(_, points)| *points);
+        rule.fitted = fitted.get(&rule.id).copied();
     }
     problems.0
 }
@@ -126,12 +120,18 @@ fn draft_model(
     let [added, gate, welcome, unwelcome] =
         ["added", "gate", "welcome", "unwelcome"].map(|key| value(key, 1)[0]);
     let shares = std::array::from_fn(|at| shares[at]);
-    let mut optional = |key: &str, default: f64| {
-        let numbers = node.get(key).and_then(|node| numbers(node, 1, problems));
-        numbers.map_or(default, |numbers| numbers[0])
+    let mut optional = |key: &str, default: f64, least: f64| {
+        let Some(given) = node.get(key) else { return default };
+        let number = numbers(given, 1, problems).map_or(default, |numbers| numbers[0]);
+        if number < least {
+            let message = format!("`{key}` is {least} or more, not {number}");
+            problems.add(Problem::error(given.span, message));
+            return default;
+        }
+        number
     };
-    let sentence_bound = optional("sentence-bound", 100.0);
-    let least = optional("least-length", 1.0) as f32;
+    let sentence_bound = optional("sentence-bound", 100.0, 0.0);
+    let least = optional("least-length", 1.0, 1.0) as f32;
     DraftModel {
         model: model(node, Dimension::SCORED.len(), quantities, book, problems).with_least(least),
         shares,
@@ -180,11 +180,14 @@ fn model(
     Model::new(intercept, step, rows)
 }
 
+/// No number of a reader is larger: sums of larger ones would be no numbers.
+const LARGEST: f64 = 1e6;
+
 /// Numbers with blanks between them.
 fn numbers(node: &Node, many: usize, problems: &mut Problems) -> Option<Vec<f64>> {
     let parsed: Option<Vec<f64>> = node.as_str().and_then(|text| {
         text.split_whitespace()
-            .map(|word| word.parse().ok().filter(|n: &f64| n.is_finite()))
+            .map(|word| word.parse().ok().filter(|number: &f64| number.abs() <= LARGEST))
             .collect()
     });
     match parsed {
@@ -192,7 +195,9 @@ fn numbers(node: &Node, many: usize, problems: &mut Problems) -> Option<Vec<f64>
         _ => {
             problems.add(Problem::error(
                 Span { ..node.span },
-                format!("{many} numbers with blanks between them are expected here"),
+                format!(
+                    "{many} numbers from -{LARGEST} to {LARGEST} with blanks between them are expected here"
+                ),
             ));
             None
         }

@@ -98,6 +98,7 @@ fn clusters_of_other_drafts_are_an_error() {
     write("empty.jsonl", "");
     write("cut.jsonl", &clustered[..=clustered.trim_end().rfind('\n').expect("lines")]);
     write("other.jsonl", &clustered.replace("export.csv", "other.csv"));
+    write("more.jsonl", &format!("{clustered}{}", clustered.replace("export.csv", "other.csv")));
     let cases = [
         ("signed", "empty", Some("signed.jsonl line 1: `")),
         (
@@ -107,6 +108,7 @@ fn clusters_of_other_drafts_are_an_error() {
         ),
         ("signed", "cut", Some("but stands in no line of ")),
         ("signed", "other", Some("none of its 11 drafts is among the signed drafts")),
+        ("signed", "more", Some("11 of its 22 drafts are not among the signed drafts")),
         ("signed", "signed", Some("signed.jsonl line 1: `cluster` is missing")),
         ("clustered", "clustered", Some("clustered.jsonl line 1: `signature` is missing")),
         ("clustered", "signed", Some("signed.jsonl line 1: `cluster` is missing")),
@@ -379,4 +381,29 @@ fn columns_that_share_a_name_are_told() {
     }
     let signed = germane(&["sign", &path("draft.md"), "--leads", &path("list.csv"), "--text"]);
     assert!(signed.contains("Hi Orbis") && !signed.contains("Corvex"), "{signed}");
+}
+
+/// Of drafts that only quote nothing is compared: they may all be the same, and pass no gate.
+#[test]
+fn drafts_without_words_of_their_own_pass_no_gate() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("list.csv").display().to_string();
+    let rows = |body: &str| -> String {
+        (0..9).map(|at| format!("a{at}@orbis{at}.example,Berths,\"{body}\"\n")).collect()
+    };
+    let gate = |body: &str| {
+        std::fs::write(&path, format!("email,subject,body\n{}", rows(body))).expect("written");
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_germane"));
+        let run = command.args(["campaign", &path, "--max-same", "5"]).output().expect("it runs");
+        let said = [run.stdout, run.stderr].map(|out| String::from_utf8_lossy(&out).into_owned());
+        (run.status.code(), said.concat())
+    };
+    let (code, said) =
+        gate("> Hi Ana,\n>\n> The night crew waits nineteen hours at Pier 7. Who plans it?");
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("9 of 9 drafts have no words of their own"), "{said}");
+    assert!(
+        said.contains("9 drafts have no words that could be compared; --max-same allows 5"),
+        "{said}"
+    );
 }

@@ -36,3 +36,26 @@ fn an_office_file_is_new_as_a_whole() {
     let run = scratch.run(&["check", ".", "--changed-lines", "--format", "unix"]);
     assert!(said(&run).contains("b.docx:5:1"), "{}", said(&run));
 }
+
+/// A new name, or a new mode, makes no line new.
+#[test]
+fn a_renamed_file_has_no_new_line() {
+    let bad = "Hi Ana,\n\nI hope this email finds you well. Act now.\n\nYour yard opened in May with one clerk, says the notice.\n";
+    let scratch = Scratch::with("renamed", &[("a.email.md", bad), ("b.email.md", bad)]);
+    scratch.git(&["init", "-q"]);
+    scratch.git(&["add", "."]);
+    scratch.git(&["commit", "-qm", "old"]);
+    scratch.git(&["mv", "a.email.md", "r.email.md"]);
+    scratch.git(&["update-index", "--chmod=+x", "b.email.md"]);
+    let check = || scratch.run(&["check", ".", "--changed-lines", "--format", "unix"]);
+    let run = check();
+    assert_eq!(
+        (run.status.code(), said(&run).contains("email.md:")),
+        (Some(0), false),
+        "{}",
+        said(&run)
+    );
+    scratch.write("r.email.md", format!("{bad}\nAct now, before it is too late.\n"));
+    let run = check();
+    assert!(said(&run).contains("r.email.md:7:1") && !said(&run).contains(":3:"), "{}", said(&run));
+}

@@ -241,6 +241,68 @@ fn a_workbook_takes_no_more_than_one_sheet() {
     assert!(said.contains("more strings than a workbook can have"), "{said}");
 }
 
+/// A box of text stands there once for newer programs and once for older ones; what was moved stands
+/// where it was, too.
+#[test]
+fn what_a_document_says_twice_is_read_once() {
+    let inside = paragraph("A box");
+    let twice = format!(
+        "<w:p><w:r><mc:AlternateContent><mc:Choice>{inside}</mc:Choice><mc:Fallback>{inside}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    );
+    let moved = "<w:p><w:moveFrom><w:r><w:t>Two crews</w:t></w:r></w:moveFrom></w:p><w:p><w:moveTo><w:r><w:t>Two crews</w:t></w:r></w:moveTo></w:p>";
+    let joined = "<w:p><w:r><w:t>twenty</w:t><w:noBreakHyphen/><w:t>four</w:t></w:r></w:p>";
+    let read = document(&format!("{twice}{moved}{joined}"));
+    for words in ["A box", "Two crews", "twenty-four"] {
+        assert_eq!(read.matches(words).count(), 1, "{words}: {read}");
+    }
+}
+
+/// A chart may have a sheet of its own.
+#[test]
+fn sheets_that_hold_no_cells_are_passed_by() {
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let book = format!(
+        r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{kind}"><sheets><sheet name="Chart" sheetId="1" r:id="rId1"/><sheet name="Copy" sheetId="2" r:id="rId2"/></sheets></workbook>"#
+    );
+    let relations = format!(
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{kind}/chartsheet" Target="chartsheets/sheet1.xml"/><Relationship Id="rId2" Type="{kind}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>"#
+    );
+    let top = format!(
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{kind}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+    );
+    let sheet = format!(
+        r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{HEAD}<row r="2"><c r="A2" t="str"><v>Berths</v></c><c r="B2" t="str"><v>Hi Ana</v></c></row></sheetData></worksheet>"#
+    );
+    let parts = [
+        ("_rels/.rels", top.as_str()),
+        ("xl/workbook.xml", &book),
+        ("xl/_rels/workbook.xml.rels", &relations),
+        ("xl/chartsheets/sheet1.xml", "<chartsheet/>"),
+        ("xl/worksheets/sheet2.xml", &sheet),
+    ];
+    let read = words(&packed(&parts)).expect("a workbook");
+    assert!(read.text.contains("Berths,Hi Ana"), "{:?}", read.problems);
+}
+
+/// Each format of a cell has a copy of its font: twenty thousand of one whose name is long were ten
+/// gigabytes.
+#[test]
+fn formats_of_cells_are_bounded() {
+    let styles = |name: usize, formats: usize| {
+        let font = format!("<fonts><font><name val=\"{}\"/></font></fonts>", "a".repeat(name));
+        let formats = "<xf fontId=\"0\"/>".repeat(formats);
+        format!("<styleSheet>{font}<cellXfs>{formats}</cellXfs></styleSheet>")
+    };
+    let of = |styles: &str| {
+        let parts = [("xl/workbook.xml", "<workbook/>"), ("xl/styles.xml", styles)];
+        let read = words(&packed(&parts)).expect("a workbook");
+        read.problems.iter().map(|problem| problem.message.clone()).collect::<String>()
+    };
+    let told = "formats of its cells";
+    assert!(of(&styles(100_000, 20_000)).contains(told));
+    assert!(!of(&styles(100, 20_000)).contains(told));
+}
+
 #[test]
 fn tables_in_tables_are_read_once() {
     let of = |depth: usize| {

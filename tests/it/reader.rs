@@ -2,10 +2,12 @@
 //! be fitted anew, and that no single word decides.
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::process::Command;
 
 use germane::builtin;
 use germane::lint::Linter;
+use germane::pack::Compiler;
 use germane::source::Source;
 use germane::vocabulary::Channel;
 
@@ -276,5 +278,32 @@ fn bands_stand_in_order() {
     for model in [&models.message, &models.post, &models.sequence] {
         let bounds = [model.unwelcome, model.gate, model.welcome];
         assert!(bounds.is_sorted(), "{bounds:?}");
+    }
+}
+
+/// Sums of such numbers would be no numbers, and pass every gate.
+#[test]
+fn numbers_that_no_fit_gives_are_refused() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/reader/built-in.yaml");
+    let weights = std::fs::read_to_string(path).expect("readable");
+    let refused = |key: &str, value: &str| {
+        let mut changed = false;
+        let line = |line: &str| {
+            let found =
+                line.trim_start().starts_with(key) && !std::mem::replace(&mut changed, true);
+            if found { format!("  {key} {value}\n") } else { format!("{line}\n") }
+        };
+        let text: String = weights.lines().map(line).collect();
+        assert!(changed, "{key}");
+        let mut compiler = Compiler::new(builtin::rulebook());
+        compiler.add_reader(&text);
+        let problems = compiler.finish().map(drop).expect_err("refused");
+        problems.iter().flatten().map(|problem| problem.message.clone()).collect::<String>()
+    };
+    assert_eq!(refused("sentence-bound:", "-1"), "`sentence-bound` is 0 or more, not -1");
+    assert_eq!(refused("least-length:", "0"), "`least-length` is 1 or more, not 0");
+    for huge in ["1e300", "inf", "NaN"] {
+        let said = refused("added:", huge);
+        assert!(said.contains("numbers from -1000000 to 1000000"), "{said}");
     }
 }

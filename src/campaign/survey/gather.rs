@@ -55,6 +55,7 @@ pub fn survey<E>(
     pass(&mut |at, draft| {
         let cluster = clusters.of(at);
         without_text += u32::from(draft.text.is_none());
+        survey.wordless_drafts += u32::from(draft.words == 0);
         survey.clustered_drafts += u32::from(cluster.is_some());
         let id = |text: &str| if text.is_empty() { 0 } else { hash(text.as_bytes()).max(1) };
         let (recipient, account) = (id(&draft.recipient), id(&draft.account));
@@ -107,7 +108,9 @@ pub fn survey<E>(
     days.settle(&mut by_recipient);
     days.settle(&mut by_account);
     survey.dated_drafts = days.dated;
-    survey.notes = unread(without_text, survey.drafts).into_iter().collect();
+    let notes =
+        [unread(without_text, survey.drafts), wordless(survey.wordless_drafts, survey.drafts)];
+    survey.notes = notes.into_iter().flatten().collect();
     survey.notes.extend(days.notes(survey.drafts));
     let (hit_recipients, hit_accounts) = (hit(by_recipient, 2), hit(by_account, OF_ACCOUNT));
     survey.over_contacted_recipients = hit_recipients.len() as u32;
@@ -155,6 +158,18 @@ fn unread(without_text: u32, drafts: u32) -> Option<String> {
             "{without_text} of {} {} signed without the text, so whether mail is dressed as personal, what differs and which sentences repeat is not judged there, and the score may be too high. `germane sign --text` keeps the text.",
             count(drafts, "draft"),
             plural(without_text, "was", "were")
+        )
+    })
+}
+
+/// What is not known of drafts that have nothing to compare.
+fn wordless(without: u32, drafts: u32) -> Option<String> {
+    (without > 0).then(|| {
+        format!(
+            "{without} of {} {} no words of {} own (quotations, code and older mails below are not compared), so nothing says whether they are the same.",
+            count(drafts, "draft"),
+            plural(without, "has", "have"),
+            plural(without, "its", "their")
         )
     })
 }

@@ -29,6 +29,8 @@ use serde::Serialize;
 pub struct Survey {
     /// Drafts that were compared.
     pub drafts: u32,
+    /// Those of them that have no words of their own, so that nothing could be compared.
+    pub wordless_drafts: u32,
     /// Different recipients, as far as drafts name them.
     pub recipients: u32,
     /// Different accounts.

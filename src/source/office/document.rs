@@ -31,6 +31,10 @@ pub fn words(archive: &mut Archive) -> Words {
     broken("its words are too many")
 }
 
+/// What older programs show in the place of a box of text, and where a passage stood before it was
+/// moved.
+const REPEATED: &[&str] = &["mc:Fallback", "w:moveFrom"];
+
 /// A paragraph while it is read.
 #[derive(Default)]
 struct Paragraph {
@@ -48,6 +52,8 @@ struct Writer {
     open: Vec<Paragraph>,
     /// Inside of `w:t`.
     text: bool,
+    /// Tags that are open inside of one that says once more what stands elsewhere; 0 outside.
+    repeated: usize,
     bold: bool,
     /// Cells of the row that is open, each with its paragraphs.
     row: Option<Vec<Vec<String>>>,
@@ -62,7 +68,16 @@ struct Writer {
 
 impl Writer {
     fn take(&mut self, event: &Event) {
+        if self.repeated > 0 {
+            match event {
+                Event::Start(_) => self.repeated += 1,
+                Event::End(_) => self.repeated -= 1,
+                _ => {}
+            }
+            return;
+        }
         match event {
+            Event::Start(tag) if REPEATED.contains(&tag.name().as_ref()) => self.repeated = 1,
             Event::Start(tag) => self.start(tag, true),
             Event::Empty(tag) => {
                 self.start(tag, false);
@@ -91,6 +106,7 @@ impl Writer {
             "w:r" => self.bold = false,
             "w:t" => self.text = opens,
             "w:br" | "w:cr" => self.push("\n"),
+            "w:noBreakHyphen" => self.push("-"),
             "w:tab" if self.open.last().is_some_and(|open| !open.words.is_empty()) => {
                 self.push(" ")
             }

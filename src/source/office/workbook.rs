@@ -4,9 +4,9 @@
 //! grow with the number of its sheets.
 
 use std::borrow::Cow;
-use std::io::{BufReader, Cursor};
+use std::io::{BufReader, Cursor, Read};
 
-use calamine::{DataRef, Reader as _, Xlsx};
+use calamine::{DataRef, Reader as _, SheetType, Xlsx};
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
@@ -20,8 +20,12 @@ const COLUMNS: u32 = 500;
 const ROWS: u32 = 1 << 20;
 /// Bytes of a sheet by which it is seen whether it holds copy.
 const HEAD: usize = 1 << 16;
+/// Cells of a sheet, empty ones too, by which it is seen whether it holds copy.
+const HEAD_CELLS: usize = 1 << 18;
 /// Digits of the number of strings that a workbook says to have; memory is taken for as many.
 const DIGITS: usize = 7;
+/// Bytes that formats of cells may take: each has a copy of its font and its number format.
+const FORMATS: usize = 64 << 20;
 
 type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
 
@@ -30,13 +34,18 @@ pub fn words(bytes: &[u8], archive: &mut Archive, largest: usize) -> Words {
     if says_too_many_strings(archive) {
         return broken("it says to have more strings than a workbook can have");
     }
+    if has_too_large_formats(archive) {
+        return broken("the formats of its cells would take too much memory");
+    }
     let mut book: Book = match Xlsx::new(Cursor::new(bytes)) {
         Ok(book) => book,
         Err(error) => return broken(error),
     };
     // Sheets may share one part, which is then read for each.
-    let most = (4 * UNPACKED / largest.max(1)).max(1);
-    let names = book.sheet_names();
+    let most = (UNPACKED / largest.max(1)).max(1);
+    // A chart may stand on a sheet of its own.
+    let tables = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let names: Vec<String> = tables.map(|sheet| sheet.name.clone()).collect();
     let (mut first, mut copy, mut problems) = (None, None, Vec::new());
     for name in names.iter().take(most) {
         let begins = match sheet(&mut book, name, HEAD) {
@@ -75,17 +84,51 @@ pub fn words(bytes: &[u8], archive: &mut Archive, largest: usize) -> Words {
 
 /// True when memory would be taken for strings that are not there.
 fn says_too_many_strings(archive: &mut Archive) -> bool {
-    (0..archive.len()).any(|at| {
-        let Ok(part) = archive.by_index(at) else { return false };
-        let named =
-            part.name().is_ok_and(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml"));
-        named && strings(Reader::from_reader(BufReader::new(part))) > DIGITS
+    any_part(archive, "sharedstrings.xml", |reader| strings(reader) > DIGITS)
+}
+
+/// True when the formats of cells are many and long.
+fn has_too_large_formats(archive: &mut Archive) -> bool {
+    any_part(archive, "styles.xml", |reader| {
+        let (formats, longest) = formats(reader);
+        formats.saturating_mul(longest) > FORMATS
     })
 }
 
+/// True when one of the parts with such a name is so.
+fn any_part(archive: &mut Archive, name: &str, so: impl Fn(Part) -> bool) -> bool {
+    (0..archive.len()).any(|at| {
+        let Ok(part) = archive.by_index(at) else { return false };
+        let named = part.name().is_ok_and(|own| own.to_ascii_lowercase().ends_with(name));
+        if !named {
+            return false;
+        }
+        let mut reader = Reader::from_reader(BufReader::new(Box::new(part) as Box<dyn Read + '_>));
+        reader.config_mut().check_end_names = false;
+        so(reader)
+    })
+}
+
+type Part<'p> = Reader<BufReader<Box<dyn Read + 'p>>>;
+
+/// How many formats of cells there are, and the bytes of the longest tag or text of the part.
+fn formats(mut reader: Part) -> (usize, usize) {
+    let (mut buffer, mut formats, mut longest) = (Vec::new(), 0, 0);
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Eof) | Err(_) => return (formats, longest),
+            Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == "xf" => {
+                formats += 1;
+            }
+            Ok(_) => {}
+        }
+        longest = longest.max(buffer.len());
+    }
+}
+
 /// How many digits the number of strings has.
-fn strings(mut reader: Reader<impl std::io::BufRead>) -> usize {
-    reader.config_mut().check_end_names = false;
+fn strings(mut reader: Part) -> usize {
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
@@ -120,8 +163,13 @@ struct Cell {
 /// What a sheet holds, up to so many bytes.
 fn sheet(book: &mut Book, name: &str, most: usize) -> Result<Sheet, String> {
     let mut reader = book.worksheet_cells_reader(name).map_err(|error| error.to_string())?;
-    let mut sheet = Sheet::default();
+    let (mut sheet, mut met) = (Sheet::default(), 0);
     while let Some(cell) = reader.next_cell().map_err(|error| error.to_string())? {
+        met += 1;
+        if most == HEAD && met > HEAD_CELLS {
+            sheet.cut = true;
+            break;
+        }
         let (row, column) = cell.get_position();
         let words = spelt(cell.get_value());
         if words.is_empty() || column >= COLUMNS {
