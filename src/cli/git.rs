@@ -46,12 +46,15 @@ pub fn knows(folder: &Path, revision: &str) -> bool {
 }
 
 /// A file as it was in a revision: its bytes as they are kept, through no filter of anybody's
-/// configuration.
+/// configuration. A path into a folder that is not there is one from the top of the repository, as
+/// git has it.
 pub fn file(path: &Path, revision: &str) -> Result<Vec<u8>, String> {
-    let folder = folder_of(path);
-    let commit = commit(folder, revision)?;
     let name = path.file_name().ok_or("no file is named")?;
-    let mut named = std::ffi::OsString::from(format!("{commit}:./"));
+    let (folder, before, name) = match folder_of(path) {
+        folder if folder.is_dir() => (folder, "./", name),
+        _ => (Path::new("."), "", path.as_os_str()),
+    };
+    let mut named = std::ffi::OsString::from(format!("{}:{before}", commit(folder, revision)?));
     named.push(name);
     object(folder, false, &named)?
         .ok_or_else(|| format!("revision {revision} does not have this file"))

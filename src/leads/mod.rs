@@ -24,7 +24,7 @@ use std::{fs, io};
 use foldhash::fast::RandomState;
 
 use crate::account::{Account, Fact, Person};
-use crate::draft::RecipientRow;
+use crate::draft::{Address, RecipientRow};
 use crate::files;
 use crate::source::column::{Column, Means, WHO};
 use crate::source::csv;
@@ -292,7 +292,10 @@ fn take(account: &mut Account, person: &mut Person, column: &Column, value: &str
         Means::First => person.first = value.to_string(),
         Means::Last => person.last = value.to_string(),
         Means::Name | Means::Label => person.name = value.to_string(),
-        Means::Email => person.email = value.to_lowercase(),
+        Means::Email => {
+            let mail = Address::parse(value).mail;
+            person.email = if mail.is_empty() { value } else { &mail }.to_lowercase();
+        }
         Means::Role => person.role = value.to_string(),
         Means::Company if account.name.is_empty() => account.name = value.to_string(),
         Means::Company => account.aliases.push(value.to_string()),

@@ -81,8 +81,11 @@ pub fn reader(value: impl Fn(Means) -> Option<String>) -> Option<Address> {
     let parts: Vec<String> = [Means::First, Means::Last].into_iter().filter_map(value).collect();
     let name = value(Means::Name)
         .or_else(|| value(Means::Label).filter(|_| WHO.iter().any(|means| has(*means))));
-    let name = if parts.is_empty() { name.unwrap_or_default() } else { parts.join(" ") };
-    let mail = value(Means::Email).filter(|mail| mail.contains('@')).unwrap_or_default();
+    let Address { name: beside, mail } = value(Means::Email)
+        .filter(|mail| mail.contains('@'))
+        .map(|mail| Address::parse(&mail))
+        .unwrap_or_default();
+    let name = if parts.is_empty() { name.unwrap_or(beside) } else { parts.join(" ") };
     (!name.is_empty() || !mail.is_empty()).then_some(Address { name, mail })
 }
 

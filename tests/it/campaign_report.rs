@@ -407,3 +407,14 @@ fn drafts_without_words_of_their_own_pass_no_gate() {
         "{said}"
     );
 }
+
+/// An address with a name is that of the bare one.
+#[test]
+fn an_address_with_a_name_is_the_same_recipient() {
+    let body = "Your night crew waits nineteen hours at Pier 7. Who plans the second tug in Cork?";
+    let rows = ["ana@orbis.example", "Ana <ana@orbis.example>", "ANA@ORBIS.EXAMPLE"];
+    let rows: String = rows.iter().map(|mail| format!("{mail},Berths,\"{body}\"\n")).collect();
+    let list = format!("email,subject,body\n{rows}");
+    let found = report(&[("list.csv".to_string(), list)]);
+    assert_eq!((&found["recipients"], &found["accounts"]), (&1.into(), &1.into()), "{found}");
+}

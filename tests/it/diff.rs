@@ -203,6 +203,14 @@ fn revisions_of_git() {
         assert_eq!(gain(&scratch.json(args, "")), gain(&now), "{args:?}");
     }
     assert_eq!(gain(&scratch.json(&["mails/a.md"], "")), 0.0);
+    // In a folder below, a path of git begins at the top.
+    let below = std::process::Command::new(env!("CARGO_BIN_EXE_germane"))
+        .args(["diff", "sent:mails/a.md", "a.md", "--format", "json"])
+        .current_dir(scratch.0.join("mails"))
+        .output()
+        .expect("it runs");
+    let below: Value = serde_json::from_slice(&below.stdout).expect("JSON");
+    assert_eq!(gain(&below), gain(&now));
     // A file is a file, also where a revision is called so.
     scratch.write("sent", BLAST);
     assert_eq!(names(&scratch.json(&["sent", "mails/a.md"], ""))[0], "sent");
