@@ -231,7 +231,7 @@ fn ends_with(text: &str, start: usize, at: usize, run: &str, after: &str) -> boo
     let word =
         || text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
     if !strong && follows.is_some_and(char::is_lowercase) {
-        return run == "." && begins_small(&text[start..at]) && is_plain(word());
+        return run == "." && may_begin_small(&text[start..at], word()) && is_plain(word());
     }
     if !strong && run.len() == 1 {
         let word = word();
@@ -248,12 +248,21 @@ fn ends_with(text: &str, start: usize, at: usize, run: &str, after: &str) -> boo
     true
 }
 
-/// True for words of somebody who begins sentences with a small letter, or may: "I" is written so
-/// by everybody.
-fn begins_small(words: &str) -> bool {
+/// Words cut short that stand in the middle of a sentence which begins with "I", which in Italian is
+/// an article and in Danish a preposition.
+#[rustfmt::skip]
+const CUT_SHORT: &[&str] = &[
+    "ad", "admin", "art", "assoc", "asst", "conf", "dir", "doc", "dott", "ecc", "eng", "escl", "evt", "exec", "gov", "info", "node", "osv", "pag", "readme", "rep", "sen",
+    "sig", "spec", "tech", "univ",
+];
+
+/// True where a sentence may begin with a small letter behind `words`, of which `last` is the last:
+/// they begin with one themselves, or with "I", which is written so by everybody.
+fn may_begin_small(words: &str, last: &str) -> bool {
     let words = words.trim_start();
     words.starts_with(char::is_lowercase)
         || words.strip_prefix('I').is_some_and(|rest| rest.starts_with([' ', '\'', '\u{2019}']))
+            && !CUT_SHORT.contains(&last)
 }
 
 /// True for a word that is no abbreviation: what follows it in lower case may begin a sentence.
@@ -329,6 +338,8 @@ mod tests {
         assert_eq!(many("I map how ports plan. you run two gates. what takes most hours?"), 3);
         assert_eq!(many("we map how ports plan. you run two gates."), 2);
         assert_eq!(many("I map approx. two gates."), 1);
+        assert_eq!(many("I'm on the eng. team, with tech. support by the dir. of ports."), 1);
+        assert_eq!(many("I prezzi escl. iva."), 1);
         assert_eq!(many("Ports plan with acme. cors is another matter."), 1);
     }
 

@@ -19,11 +19,12 @@ const SHOUTED: &[&str] = &[
     "FIRSTNAME", "LASTNAME", "FULLNAME", "COMPANYNAME", "YOURNAME", "FNAME", "LNAME", "JOBTITLE",
 ];
 
-/// What a person is told to put in: `INSERT_LANDING_PAGE_URL`, `YOUR_URL`.
+/// What a person is told to put in: `INSERT_LANDING_PAGE_URL`, `YOUR_URL`; `INSERT_INTO` is none.
 fn is_order(words: &str) -> bool {
-    words.starts_with("INSERT_")
-        || words.starts_with("REPLACE_WITH_")
-        || words.starts_with("YOUR_") && words.ends_with("_URL")
+    const ASKED: &[&str] = &["URL", "LINK", "NAME", "HERE", "DATE", "TITLE"];
+    let last = words.rsplit('_').next().unwrap_or_default();
+    ["INSERT_", "REPLACE_WITH_", "YOUR_"].iter().any(|begin| words.starts_with(begin))
+        && ASKED.contains(&last)
 }
 
 impl Scanner<'_> {

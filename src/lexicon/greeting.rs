@@ -122,7 +122,8 @@ pub fn end(line: &str, mut inside: impl FnMut(usize) -> bool) -> Option<usize> {
                 return Some(end);
             }
             let (name, behind) = match stop_after(end) {
-                Some((at, c)) => (&line[end..at], at + c.len_utf8()),
+                Some((at, c)) if matches!(c, ',' | '!') => (&line[end..at], at + c.len_utf8()),
+                Some(_) => return Some(end),
                 None => (&line[end..], line.len()),
             };
             Some(if is_name(name) { behind } else { end })
@@ -134,13 +135,32 @@ pub fn end(line: &str, mut inside: impl FnMut(usize) -> bool) -> Option<usize> {
     }
 }
 
-/// True for one or two words that begin with a capital, or as a merge field does.
+/// Words that begin sentences, and are nobody's name.
+#[rustfmt::skip]
+const OPENERS: &[&str] = &[
+    "A", "After", "An", "As", "At", "Congrats", "Congratulations", "First", "Good", "Great", "Happy", "Here", "Hope", "How", "I", "If", "In", "It", "Just", "Last",
+    "My", "Next", "No", "Now", "On", "Our", "Please", "Quick", "Since", "So", "Sorry", "Thank", "Thanks", "That", "The", "This", "Today", "Tomorrow", "We",
+    "Welcome", "Well", "What", "When", "Who", "Why", "Yes", "Yesterday", "You", "Your",
+];
+
+/// True for one or two words written as names are, or for a merge field.
 fn is_name(words: &str) -> bool {
-    let begins = |word: &str| {
-        word.starts_with(|c: char| c.is_uppercase() || matches!(c, '{' | '[' | '<' | '%'))
-            && !word.ends_with(['.', '?', ')'])
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let is_field = |word: &str| word.starts_with(['{', '%']) && word.ends_with(['}', '%']);
+    let is_written_so = |word: &&str| {
+        let small = word.chars().skip(1).filter(|c| c.is_alphabetic());
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || c == '-')
+            && small.clone().count() > 0
+            && small.clone().any(char::is_lowercase)
+            && !OPENERS.contains(word)
+            && !word.ends_with("ly")
     };
-    (1..=2).contains(&words.split_whitespace().count()) && words.split_whitespace().all(begins)
+    match words[..] {
+        [word] if is_field(word) => true,
+        [_] | [_, _] => words.iter().all(is_written_so),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -182,5 +202,16 @@ mod tests {
         assert_eq!(end("Hi, {{first_name}}", |at| at > 3), Some(18));
         assert_eq!(end("Hi, Ana wrote to us, and", none), Some(3));
         assert_eq!(end("Hi, Pier 7 is shut.", none), Some(3));
+        for (line, greeting) in [
+            ("Hi, I'm Dana, founder of Corvex.", "Hi,"),
+            ("Hi, FREE TRIAL! Your gate", "Hi,"),
+            ("Hi, Quick Question: who plans", "Hi,"),
+            ("Hello, Unfortunately, the gate", "Hello,"),
+            ("Hey, Congratulations! Your", "Hey,"),
+            ("Hi, [Docs](https://a.example/x) say", "Hi,"),
+            ("Hi, Jean-Luc! The gate", "Hi, Jean-Luc!"),
+        ] {
+            assert_eq!(end(line, none), Some(greeting.len()), "{line}");
+        }
     }
 }

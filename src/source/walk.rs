@@ -211,6 +211,7 @@ pub(super) fn unusable(folder: &Path) -> Option<String> {
 /// an expression.
 fn refused(path: &Path) -> Option<String> {
     let (bytes, mut all) = (files::read(path, files::IGNORE).ok()?, Globs::default());
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let lines = bytes.split(|byte| *byte == b'\n').enumerate();
     let mut globs = lines.filter(|(_, line)| !line.starts_with(b"#"));
     globs.find_map(|(at, line)| Some(format!("line {}: {}", at + 1, all.refuses(line)?)))
