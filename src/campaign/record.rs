@@ -157,10 +157,10 @@ impl Signed {
                 }
                 Means::Domain => domain_of = domain(value),
                 Means::Email if signed.recipient.is_empty() => {
-                    let address = Address::parse(value);
-                    let mail = if address.mail.is_empty() { value } else { &address.mail };
-                    signed.recipient = mail.to_lowercase();
-                    domain_of = if domain_of.is_empty() { address.domain() } else { domain_of };
+                    signed.recipient = Address::in_cell(value);
+                    if domain_of.is_empty() {
+                        domain_of = Address::parse(value).domain();
+                    }
                 }
                 Means::Implied(FactKind::Industry)
                     if column.field.contains("industry") || column.field.contains("sector") =>

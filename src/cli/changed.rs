@@ -109,21 +109,6 @@ impl Changed {
                 base,
                 "--",
             ];
-            // What was only renamed, or got another mode, has no new lines; of bytes that git takes
-            // for no text it counts none.
-            let counts = repository.git(&[
-                "diff",
-                "--numstat",
-                "--diff-filter=d",
-                "--no-relative",
-                "-z",
-                base,
-                "--",
-            ])?;
-            for name in hunks::without_new_lines(&counts) {
-                let lines = ChangedLines { lines: Vec::new(), was: None };
-                self.files.insert(top.join(os(name)), Some(lines));
-            }
             let diff = repository.git(&[&["diff"][..], &form, &more].concat())?;
             for file in hunks::read(&diff) {
                 let was = file.was.map(|name| {

@@ -104,4 +104,19 @@ mod tests {
             .map(|path| format!("{path}:1:1: wrong (the files that it is for were not checked)"));
         assert_eq!(said, expected);
     }
+
+    #[test]
+    fn of_very_many_faults_the_first_are_told_and_the_others_counted() {
+        let fault = |at: usize| Problem::error(Span::new(at, at + 1), "wrong");
+        let problems = (0..MOST + 7).map(fault).collect();
+        let mut config_failures = ConfigFailures::default();
+        config_failures.add(vec![Broken {
+            path: "a.yaml".into(),
+            text: "x".repeat(999),
+            problems,
+        }]);
+        let told = config_failures.for_programs();
+        assert_eq!(told.len(), MOST + 1);
+        assert!(told[MOST].to_string().ends_with("7 more problems in this file"), "{}", told[MOST]);
+    }
 }

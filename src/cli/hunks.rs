@@ -16,18 +16,31 @@ pub struct ChangedFile {
     pub lines: Lines,
 }
 
-/// New lines of each file of a difference without context.
+/// New lines of each file of a difference without context. One of which only the name or the mode
+/// changed has none; of one that git takes for no text nothing is known, and it is left out.
 pub fn read(diff: &[u8]) -> Vec<ChangedFile> {
     let mut files: Vec<ChangedFile> = Vec::new();
     let (mut skip, mut was) = (0, None);
+    // What is said of a file before its lines, which may be all.
+    let mut head: Option<ChangedFile> = None;
+    let named = |name: Vec<u8>, was| ChangedFile { name, was: Some(was), lines: Vec::new() };
     for line in diff.split(|byte| *byte == b'\n') {
         if line.starts_with(b"\\") {
             continue;
         }
         if skip > 0 {
             skip -= 1;
+        } else if let Some(names) = line.strip_prefix(b"diff --git ") {
+            files.extend(head.take());
+            head = same_name(names).map(|name| named(name.clone(), name));
+        } else if let Some(name) = line.strip_prefix(b"rename from ") {
+            was = Some(bare(name));
+        } else if let Some(name) = line.strip_prefix(b"rename to ") {
+            head = was.take().map(|was| named(bare(name), was));
+        } else if NO_TEXT.iter().any(|begin| line.starts_with(begin)) {
+            head = None;
         } else if let Some(name) = line.strip_prefix(b"--- ") {
-            was = file(name, b"a/");
+            (head, was) = (None, file(name, b"a/"));
         } else if let Some(name) = line.strip_prefix(b"+++ ") {
             let (name, was) = (file(name, b"b/"), was.take());
             files.extend(name.map(|name| ChangedFile { name, was, lines: Vec::new() }));
@@ -41,25 +54,24 @@ pub fn read(diff: &[u8]) -> Vec<ChangedFile> {
             }
         }
     }
+    files.extend(head);
     files
 }
 
-/// The files of `git diff --numstat -z` that have no new line.
-pub fn without_new_lines(counts: &[u8]) -> Vec<&[u8]> {
-    let (mut found, mut parts) = (Vec::new(), counts.split(|byte| *byte == 0));
-    while let Some(entry) = parts.next() {
-        let mut columns = entry.splitn(3, |byte| *byte == b'\t');
-        let (Some(added), Some(_), Some(name)) = (columns.next(), columns.next(), columns.next())
-        else {
-            continue;
-        };
-        // Both names of a file that was renamed follow.
-        let name = if name.is_empty() { parts.nth(1).unwrap_or_default() } else { name };
-        if added == b"0" {
-            found.push(name);
-        }
-    }
-    found
+/// How lines begin that say of a file that it is new, is gone, or has other bytes.
+const NO_TEXT: &[&[u8]] =
+    &[b"new file mode ", b"deleted file mode ", b"Binary files ", b"GIT binary patch"];
+
+/// The name of a file that has the same one on both sides: `a/name b/name`.
+fn same_name(names: &[u8]) -> Option<Vec<u8>> {
+    let (old, new) = names.split_at_checked(names.len() / 2)?;
+    let (old, new) = (file(old, b"a/")?, file(new.strip_prefix(b" ")?, b"b/")?);
+    (old == new).then_some(new)
+}
+
+/// A name without a prefix, as a file was called or is.
+fn bare(name: &[u8]) -> Vec<u8> {
+    file(name, b"").unwrap_or_default()
 }
 
 /// The name behind its prefix (`b/name`); there is a tab behind one that has blanks, and one with
@@ -140,6 +152,26 @@ mod tests {
         ];
         let expected =
             expected.map(|(name, was, lines)| (name.to_vec(), was.map(<[u8]>::to_vec), lines));
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn files_of_which_only_the_head_changed_have_no_new_line() {
+        let diff = b"diff --git a/x y b/x y\nold mode 100644\nnew mode 100755\n\
+            diff --git a/old.md b/new.md\nsimilarity index 100%\nrename from old.md\nrename to new.md\n\
+            diff --git \"a/\\303\\251\" \"b/\\303\\251\"\nold mode 100644\nnew mode 100755\n\
+            diff --git a/z b/z\nold mode 100644\nnew mode 100755\nindex 1..2\nBinary files a/z and b/z differ\n\
+            diff --git a/e b/e\nnew file mode 100644\nindex 0..1\n\
+            diff --git a/k b/m\nsimilarity index 90%\nrename from k\nrename to m\n--- a/k\n+++ b/m\n@@ -1,0 +2 @@\n+new\n";
+        let found: Vec<_> =
+            read(diff).into_iter().map(|f| (f.name, f.was, f.lines.len())).collect();
+        let named = |name: &str, was: &str, lines| (name.into(), Some(was.into()), lines);
+        let expected: [(Vec<u8>, Option<Vec<u8>>, usize); 4] = [
+            named("x y", "x y", 0),
+            named("new.md", "old.md", 0),
+            named("\u{e9}", "\u{e9}", 0),
+            named("m", "k", 1),
+        ];
         assert_eq!(found, expected);
     }
 }

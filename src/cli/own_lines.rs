@@ -10,6 +10,10 @@ use crate::files;
 /// The lines of the file at `path` that git calls so; `None` when there is no telling, so that the
 /// whole file has to count as new.
 pub fn of(path: &Path, lines: &Lines) -> Option<Lines> {
+    // Where no line is new it does not matter what lines are.
+    if lines.is_empty() {
+        return Some(Lines::new());
+    }
     // Of a link git compares the name that it leads to.
     if path.is_symlink() {
         return None;

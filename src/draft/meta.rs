@@ -107,6 +107,13 @@ impl Address {
         }
     }
 
+    /// The address in a cell of a list, in lower case: alone, or behind a name. A cell without one
+    /// is what it says.
+    pub fn in_cell(cell: &str) -> String {
+        let mail = Address::parse(cell).mail;
+        if mail.is_empty() { cell.trim() } else { &mail }.to_lowercase()
+    }
+
     /// The domain of the address, lower case; empty when there is none.
     pub fn domain(&self) -> String {
         self.mail.rsplit_once('@').map_or(String::new(), |(_, domain)| domain.to_lowercase())

@@ -292,10 +292,7 @@ fn take(account: &mut Account, person: &mut Person, column: &Column, value: &str
         Means::First => person.first = value.to_string(),
         Means::Last => person.last = value.to_string(),
         Means::Name | Means::Label => person.name = value.to_string(),
-        Means::Email => {
-            let mail = Address::parse(value).mail;
-            person.email = if mail.is_empty() { value } else { &mail }.to_lowercase();
-        }
+        Means::Email => person.email = Address::in_cell(value),
         Means::Role => person.role = value.to_string(),
         Means::Company if account.name.is_empty() => account.name = value.to_string(),
         Means::Company => account.aliases.push(value.to_string()),

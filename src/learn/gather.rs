@@ -14,6 +14,7 @@ use super::table::{ExportRow, RowProblem, Shape, shown};
 use super::thread::Threads;
 use crate::account::Date;
 use crate::config::{Role, plain};
+use crate::draft::Address;
 use crate::source::column::{Column, Means};
 
 /// A text that was sent.
@@ -208,7 +209,7 @@ impl Gathered {
         };
         let recipient = cell(Role::Recipient);
         if reading.shape == Shape::Sends && !recipient.is_empty() {
-            let key = (campaign, step, recipient.to_lowercase());
+            let key = (campaign, step, Address::in_cell(recipient));
             if !self.recipients.insert(FixedState::default().hash_one(key)) {
                 self.repeated += 1;
                 return Ok(());

@@ -148,11 +148,9 @@ fn is_name(words: &str) -> bool {
     let words: Vec<&str> = words.split_whitespace().collect();
     let is_field = |word: &str| word.starts_with(['{', '%']) && word.ends_with(['}', '%']);
     let is_written_so = |word: &&str| {
-        let small = word.chars().skip(1).filter(|c| c.is_alphabetic());
         word.starts_with(char::is_uppercase)
             && word.chars().all(|c| c.is_alphabetic() || c == '-')
-            && small.clone().count() > 0
-            && small.clone().any(char::is_lowercase)
+            && word.chars().any(char::is_lowercase)
             && !OPENERS.contains(word)
             && !word.ends_with("ly")
     };

@@ -59,3 +59,45 @@ fn a_renamed_file_has_no_new_line() {
     let run = check();
     assert!(said(&run).contains("r.email.md:7:1") && !said(&run).contains(":3:"), "{}", said(&run));
 }
+
+/// The same in what git takes for no text, in packed files and in sequences, whose findings are of
+/// the whole.
+#[test]
+fn a_new_name_or_mode_is_no_news_in_any_format() {
+    let body = "Hi Ana,\n\nI hope this email finds you well. Act now, before it is too late.\n";
+    let line = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let paragraph = line("Hi Ana,") + &line("I hope this email finds you well. Act now.");
+    let document = format!("<w:document xmlns:w=\"w\"><w:body>{paragraph}</w:body></w:document>");
+    let step = "  - wait: 3d\n    body: I hope this email finds you well. Act now.\n";
+    let sequence = format!("sequence: Ports\nsteps:\n{}", step.repeat(6));
+    let scratch = Scratch::with("renamed-formats", &[(".gitattributes", "*.eml binary\n")]);
+    let files = [
+        ("a.docx", office::packed(&[("word/document.xml", &document)])),
+        ("b.eml", format!("Subject: Berths\n\n{body}").into_bytes()),
+        ("c \u{e9}.sequence.yaml", sequence.into_bytes()),
+        ("d.csv", format!("subject,body\nBerths,\"{body}\"\n").into_bytes()),
+    ];
+    files.iter().for_each(|(name, text)| drop(scratch.write(name, text)));
+    scratch.git(&["init", "-q"]);
+    scratch.git(&["add", "."]);
+    scratch.git(&["commit", "-qm", "old"]);
+    let said_of = |change: &dyn Fn(&str)| {
+        files.iter().for_each(|(name, _)| change(name));
+        let run = scratch.run(&["check", ".", "--changed-lines", "--format", "unix"]);
+        (run.status.code(), said(&run))
+    };
+    let plain = scratch.run(&["check", ".", "--format", "unix"]);
+    for (name, _) in &files {
+        assert!(said(&plain).contains(name), "{name}: {}", said(&plain));
+    }
+    for (code, said) in [
+        said_of(&|name| scratch.git(&["update-index", "--chmod=+x", name])),
+        said_of(&|name| scratch.git(&["mv", name, &format!("new {name}")])),
+    ] {
+        assert_eq!((code, said.contains("warning")), (Some(0), false), "{said}");
+    }
+    // Other bytes are news, in the packed file as a whole.
+    scratch.write("new b.eml", format!("Subject: Berths\n\n{body}Dana\n"));
+    let run = scratch.run(&["check", ".", "--changed-lines", "--format", "unix"]);
+    assert!(said(&run).contains("new b.eml:5"), "{}", said(&run));
+}

@@ -265,6 +265,24 @@ fn a_reader_can_be_fitted_checked_and_used() {
             && !figures.contains("sentence:"),
         "{figures}"
     );
+    // Texts of which only sentences are labelled count in the figures of sentences alone.
+    let labelled = |at: usize| {
+        let sentence = |text: &str, owner: &str| serde_json::json!({ "text": text, "owner": owner, "function": "p", "specific": 1 });
+        let (own, theirs) = ("We plan berths for small ports.", "Your gate at Cork opens at six.");
+        let row = serde_json::json!({ "id": format!("only-{at}"), "source": format!("other-{at}"), "subject": "Gates", "body": format!("Hi Ana,\n\n{own} {theirs}\n\nLee"),
+            "sentences": [sentence(own, "S"), sentence(theirs, "R")] });
+        format!("{row}\n")
+    };
+    let more: String = (0..20).map(labelled).collect();
+    std::fs::write(folder.path().join("more.jsonl"), labels() + &more).expect("written");
+    let with =
+        String::from_utf8(run(&["fit", "more.jsonl", "--cross-validate"]).stdout).expect("text");
+    let count = |figures: &str, name: &str| {
+        let line = figures.lines().find(|line| line.starts_with(name)).map(str::to_string);
+        line.and_then(|line| line.split_whitespace().last()?.parse::<usize>().ok())
+    };
+    assert_eq!(count(&with, "email: overall "), count(&figures, "email: overall "), "{with}");
+    assert_eq!(count(&with, "sentence: owner right, of all"), Some(40), "{with}");
     std::fs::write(folder.path().join("torn.jsonl"), "{\"id\": 3\n").expect("written");
     let torn = run(&["fit", "torn.jsonl"]);
     assert_eq!(torn.status.code(), Some(2));

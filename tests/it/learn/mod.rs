@@ -170,6 +170,23 @@ fn a_recipient_counts_once() {
     let csv = "email,campaign,step,body,replied\nana@a.example,Q3,1,Hi,true\nana@a.example,Q3,1,Hi,true\nana@a.example,Q3,2,Hi,true\n";
     let opened = opened(&[("sends.csv", csv)]);
     assert_eq!((opened.gathered.total().delivered, opened.gathered.repeated), (2, 1));
+    // Be it with a name.
+    let csv = csv.replacen("ana@a.example", "Ana <ANA@a.example>", 1);
+    assert_eq!(self::opened(&[("sends.csv", &csv)]).gathered.repeated, 1);
+}
+
+/// A number that counts nothing is no sign of a send: as many tens, hundreds or thousands.
+#[test]
+fn counts_that_cannot_be_read_are_refused() {
+    for sent in ["1.000", "-5", "12%", "0.5"] {
+        let csv = format!("body,sent,replies\nHi Ana,{sent},3\nHello Bo,{sent},4\n");
+        let opened = opened(&[("counts.csv", &csv)]);
+        let said: Vec<&str> =
+            opened.gathered.problems.iter().map(|problem| problem.message.as_str()).collect();
+        assert_eq!(said.len(), 2, "{sent}: {said:?}");
+        assert!(said[0].contains(&format!("`{sent}` under `sent` is no whole number")), "{said:?}");
+        assert_eq!(opened.gathered.total().delivered, 0, "{sent}");
+    }
 }
 
 /// A true effect in twelve campaigns: it is said, with the words that an export allows.
