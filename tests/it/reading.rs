@@ -415,3 +415,34 @@ fn a_sentence_that_begins_behind_a_greeting_goes_on_below() {
         }
     }
 }
+
+/// Each message carries its name: a long one over many messages was gigabytes of it.
+#[test]
+fn a_long_name_is_not_repeated_with_each_message() {
+    let long = "word ".repeat(20_000);
+    let message = |name: &str, body: &str| {
+        format!(r#"{{"name": "{name}", "subject": "Vans", "body": "{body}"}}"#)
+    };
+    let [first, second] = [message(&long, BODY), message(&long, LATER)];
+    for (name, text) in [
+        (
+            "a.md",
+            format!(
+                "# {long}\n\nSubject: Vans\n\nHi Ana,\n\nAct now.\n\n---\n\nSubject: Crews\n\nHi Ana,\n\nAct now.\n"
+            ),
+        ),
+        ("a.json", format!("[{first}, {second}]")),
+        (
+            "a.sequence.yaml",
+            format!(
+                "sequence: {long}\nsteps:\n  - body: Hi Ana, act now.\n  - body: Hi Ana, act now.\n"
+            ),
+        ),
+    ] {
+        let contents = read(name, &text);
+        assert_eq!(contents.drafts.len(), 2, "{name}");
+        for draft in &contents.drafts {
+            assert!(draft.id.len() < 300, "{name}: {} bytes", draft.id.len());
+        }
+    }
+}
