@@ -62,8 +62,11 @@ fn part(mut hash: u64, text: &str, names: &Names) -> u64 {
             continue;
         }
         if !first.is_alphanumeric() {
-            starts |=
-                matches!(first, '.' | '!' | '?' | ':' | '\n' | '"' | '(' | '-' | '*' | '\u{2022}');
+            // What stands in a spin group may begin a sentence.
+            starts |= matches!(
+                first,
+                '.' | '!' | '?' | ':' | '\n' | '"' | '(' | '-' | '*' | '\u{2022}' | '{' | '|'
+            );
             rest = &rest[first.len_utf8()..];
             continue;
         }
@@ -118,7 +121,8 @@ fn tag(text: &str) -> Option<usize> {
         .flatten()
 }
 
-/// The length of a merge field that begins here.
+/// The length of a merge field that begins here. What stands in a spin group is sent, so its words
+/// are words.
 fn field(text: &str) -> Option<usize> {
     /// Nobody gives a field a longer name.
     const MOST: usize = 120;
@@ -131,7 +135,24 @@ fn field(text: &str) -> Option<usize> {
         _ => return None,
     };
     let window = &text[..crate::text::floor(text, MOST.min(text.len()))];
-    window.get(close.len()..)?.find(close).map(|end| end + 2 * close.len())
+    let inner = window.get(close.len()..)?;
+    let inner = &inner[..inner.find(close)?];
+    let spun = match close {
+        "}" => inner.contains(['|', '{']),
+        "}}" => is_spun(inner),
+        _ => false,
+    };
+    (!spun).then_some(inner.len() + 2 * close.len())
+}
+
+/// True for `RANDOM | Hi | Hello` and `Hi|Hello|Hey` in double braces; a name with its fallback, or
+/// with filters, is a field.
+fn is_spun(inner: &str) -> bool {
+    let mut parts = inner.split('|');
+    let head = parts.next().unwrap_or_default().trim();
+    let spins = ["random", "spin", "spintax"].iter().any(|word| head.eq_ignore_ascii_case(word));
+    let more = parts.clone().count();
+    more > 0 && spins || more > 1 && !parts.any(|part| part.contains(':'))
 }
 
 #[cfg(test)]
@@ -194,6 +215,33 @@ mod tests {
             ("", "Berths Hi Ana, is the night crew full?"),
         ] {
             assert_ne!(base, of(subject, body, &[]), "{subject} {body}");
+        }
+    }
+
+    #[test]
+    fn words_of_spin_groups_are_words() {
+        for (one, other) in [
+            (
+                "{We save you hours|We spare you hours} a month",
+                "{Ward 7 waits|Ward 7 is full} a month",
+            ),
+            ("{{RANDOM | Hi there | Hello}} Ana", "{{RANDOM | Good day | Hello}} Ana"),
+            ("{{Hi|Hello|Hey}}, Ana", "{{Hi|Hello|Dear}}, Ana"),
+            ("{Hi {{name}}|Hello} now", "{Dear {{name}}|Hello} now"),
+        ] {
+            assert_ne!(of("", one, &[]), of("", other, &[]), "{one}");
+            assert_eq!(of("", one, &[]), of("", one, &[]));
+        }
+        for field in [
+            "{{first_name|there}}",
+            "{{ first_name | default: 'there' | capitalize }}",
+            "{first_name}",
+        ] {
+            assert_eq!(
+                of("", &format!("Hi {field}, is it?"), &[]),
+                of("", "Hi Ana, is it?", &["Ana"]),
+                "{field}"
+            );
         }
     }
 
