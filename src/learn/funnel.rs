@@ -29,7 +29,8 @@ pub fn funnel(gathered: &Gathered, settings: &Settings) -> Option<Funnel> {
     let sends_each = total.delivered as f64 / leads as f64;
     // The same replies, were one more of a hundred to answer.
     let needed = replies as f64 / (rate + 0.01);
-    let spared = (leads as f64 - needed).max(0.0);
+    // Without a reply there are no same replies.
+    let spared = if replies == 0 { 0.0 } else { (leads as f64 - needed).max(0.0) };
     let span = gathered
         .days
         .keys()

@@ -1,21 +1,19 @@
 //! From exports to counts: every distinct text, where it was sent, what came of it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::hash::BuildHasher;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use foldhash::quality::FixedState;
-
+use super::join::{self, Messages, Waiting};
 use super::key::{Names, key};
 use super::label;
-use super::mapped::MappedExport;
+use super::mapped::{MappedExport, step_number};
+use super::message;
 use super::outcome::{self, Tally};
 use super::provider::Provider;
-use super::table::{ExportRow, RowProblem, Shape, shown};
+use super::random::says_random;
+use super::table::{ExportRow, RowProblem, Shape};
 use super::thread::Threads;
 use crate::account::Date;
-use crate::config::{Role, plain};
-use crate::draft::Address;
-use crate::source::column::{Column, Means};
+use crate::config::Role;
 
 /// A text that was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,8 +61,8 @@ pub struct Gathered {
     pub problems: Vec<RowProblem>,
     /// How many there are.
     pub faults: usize,
-    /// Rows of one recipient that stand there twice.
-    pub repeated: usize,
+    /// Rows that were joined with an earlier one of their message.
+    pub joined: usize,
     /// Rows read.
     pub rows: usize,
     /// Answers by machines can be separated from those of people.
@@ -83,8 +81,12 @@ pub struct Gathered {
     pub days: BTreeMap<i64, u64>,
     by_key: HashMap<u64, usize>,
     by_stratum: HashMap<Stratum, usize>,
-    recipients: HashSet<u64>,
+    messages: Messages,
 }
+
+/// A row that says what became of a message that no row says was sent.
+const UNSENT: &str = "an answer, and nothing that says that the message was sent; left out";
+const NO_TEXT: &str = "no text; left out";
 
 /// The text of a row that has none of its own: by campaign, step and variant.
 pub type Copies<'c> = dyn Fn(&str, u32, &str) -> Result<Sent, String> + 'c;
@@ -94,7 +96,7 @@ impl Gathered {
     pub fn add(&mut self, reading: &MappedExport, copies: &Copies) {
         let columns = reading.columns;
         let has = |role| columns.of(role).is_some();
-        self.tells_automatic |= tells_automatic(reading);
+        self.tells_automatic |= reading.tells_automatic();
         self.tells_interest |= has(Role::Positive) || has(Role::Category);
         self.tells_meetings |= has(Role::Meeting) || has(Role::Category);
         self.tracked.extend(
@@ -106,25 +108,55 @@ impl Gathered {
                 .collect::<Vec<_>>(),
         );
         let threads = Threads::read(reading);
-        let names = names_of_recipients(reading);
-        let lowest = lowest(reading, Role::Step);
+        let names = reading.names_of_recipients();
+        let lowest = reading.lowest(Role::Step);
+        if let Some(doubt) = threads.as_ref().and_then(Threads::doubt) {
+            self.note(reading.path, doubt);
+        }
+        // What is odd of a row that follows: one fault, with what else is wrong of it.
+        let mut odd: Option<RowProblem> = None;
         reading.table.each(&mut |row| {
             match row {
+                Err(problem) if problem.used => odd = Some(problem),
                 Err(problem) => {
-                    self.rows += usize::from(!problem.used);
+                    self.rows += 1;
                     self.note(reading.path, problem);
                 }
                 Ok(row) => {
                     self.rows += 1;
-                    if let Err(why) =
-                        self.row(reading, copies, &row, &names, threads.as_ref(), lowest)
-                    {
-                        self.note(reading.path, RowProblem::new(row.number, why));
-                    }
+                    let read = self.row(reading, copies, &row, &names, threads.as_ref(), lowest);
+                    let odd = odd
+                        .take()
+                        .map(|odd| odd.message)
+                        .filter(|odd| !self.messages.is_odd(row.number, odd));
+                    self.note_row(reading.path, row.number, odd, read.err());
                 }
             }
             true
         });
+        for Waiting { key, row, said, alone, odd } in self.messages.waiting() {
+            let alone = if self.join(key, said) { None } else { alone.map(str::to_string) };
+            self.note_row(reading.path, row, odd, alone);
+        }
+    }
+
+    /// Notes what is odd of a row and why it was not used, as one fault.
+    fn note_row(&mut self, path: &str, row: usize, odd: Option<String>, why: Option<String>) {
+        let used = why.is_none();
+        let message = odd.into_iter().chain(why).collect::<Vec<_>>().join("; ");
+        if !message.is_empty() {
+            self.note(path, RowProblem { used, ..RowProblem::new(row, message) });
+        }
+    }
+
+    /// Adds what a row says of a message that was counted; false when none was.
+    fn join(&mut self, key: u64, said: message::Message) -> bool {
+        let Some((cell, [before, now])) = self.messages.join(key, said) else { return false };
+        self.joined += 1;
+        let tally = self.cells.entry(cell).or_default();
+        tally.remove(&before);
+        tally.add(&now);
+        true
     }
 
     /// Notes that a row was not used.
@@ -149,14 +181,19 @@ impl Gathered {
         lowest: u32,
     ) -> Result<(), String> {
         let cell = |role| reading.columns.of(role).map_or("", |place| row.cells[place].trim());
-        if threads.is_some_and(|threads| threads.came_in(row)) {
-            return Ok(());
+        if let Some(threads) = threads.filter(|threads| threads.came_in(row)) {
+            return threads.fault(row);
         }
-        let answered = threads.map(|threads| threads.answered(row));
-        let Some(tally) = outcome::read(reading.columns, reading.shape, &row.cells, answered)?
-        else {
-            return Ok(());
+        let answered = threads.map(|threads| threads.answered(row)).transpose()?;
+        let said = match reading.shape {
+            Shape::Counts => None,
+            Shape::Sends => message::message(reading.columns, &row.cells, answered)?,
         };
+        let tally = match reading.shape {
+            Shape::Counts => outcome::counts(reading.columns, &row.cells)?,
+            Shape::Sends => said.map(message::Message::tally),
+        };
+        let Some(mut tally) = tally else { return Ok(()) };
         self.note_unread_labels(reading, row, &tally);
         let step = match cell(Role::Step) {
             _ if reading.columns.of(Role::Step).is_none() => 1,
@@ -173,7 +210,8 @@ impl Gathered {
         let variant = cell(Role::Variant);
         let provider = Provider::named(cell(Role::Provider))
             .unwrap_or_else(|| Provider::of_address(cell(Role::Recipient)));
-        let random = reading.random.is_some_and(|place| is_random(&row.cells[place]));
+        let random =
+            reading.random.is_some_and(|place| says_random(&row.cells[place]) == Some(true));
         self.unplaced +=
             usize::from(campaign.is_empty() && reading.columns.of(Role::Step).is_none());
         let stratum = Stratum {
@@ -183,18 +221,38 @@ impl Gathered {
             list: cell(Role::List).to_string(),
             random,
         };
-        let text = match cell(Role::Text) {
-            "" if reading.columns.of(Role::Text).is_some() => {
-                return Err("no text; left out".to_string());
-            }
+        let recipient = cell(Role::Recipient);
+        let own = said
+            .filter(|_| !recipient.is_empty())
+            .map(|said| (join::key(campaign, step, recipient), said));
+        // What another row has of the message may be all that is missing.
+        let has_text = !cell(Role::Text).is_empty() || reading.columns.of(Role::Text).is_none();
+        let was_sent = said.is_none_or(|said| said.delivered || said.bounced);
+        let answered = said.is_some_and(|said| said.counted);
+        let alone = match (was_sent, has_text) {
+            (false, _) => answered.then_some(UNSENT),
+            (true, false) => Some(NO_TEXT),
+            (true, true) => None,
+        };
+        if !(was_sent && has_text) {
+            return match (own, alone) {
+                (Some((key, said)), alone) => {
+                    self.messages.wait(Waiting { key, row: row.number, said, alone, odd: None });
+                    Ok(())
+                }
+                (None, Some(why)) => Err(why.to_string()),
+                (None, None) => Ok(()),
+            };
+        }
+        let (known, sent) = match cell(Role::Text) {
             "" => {
                 let sent = copies(campaign, step, variant)?;
-                self.text(key(&sent.subject, &sent.body, &Names::default()), || sent)
+                (key(&sent.subject, &sent.body, &Names::default()), sent)
             }
             body => {
                 let subject = cell(Role::Subject);
                 let names = Names::new(names.iter().map(|place| row.cells[*place].as_ref()));
-                self.text(key(subject, body, &names), || Sent {
+                let sent = Sent {
                     subject: subject.to_string(),
                     body: body.to_string(),
                     step,
@@ -204,17 +262,28 @@ impl Gathered {
                         (campaign, variant) => format!("{campaign} variant {variant}"),
                     },
                     rendered: reading.shape == Shape::Sends,
-                })
+                };
+                (key(subject, body, &names), sent)
             }
         };
-        let recipient = cell(Role::Recipient);
-        if reading.shape == Shape::Sends && !recipient.is_empty() {
-            let key = (campaign, step, Address::in_cell(recipient));
-            if !self.recipients.insert(FixedState::default().hash_one(key)) {
-                self.repeated += 1;
+        if let Some((own, said)) = own
+            && let Some(first) = self.messages.text(own)
+        {
+            if self.by_key.get(&known) == Some(&first) {
+                self.join(own, said);
                 return Ok(());
             }
+            let step = match reading.columns.of(Role::Step) {
+                Some(_) => "",
+                None => {
+                    "; no column says the step, which `map: { step: COLUMN }` in germane.yaml names"
+                }
+            };
+            return Err(format!(
+                "an earlier row has another text for this recipient in the same campaign and step, where a recipient counts once; left out{step}"
+            ));
         }
+        let text = self.text(known, sent);
         if let Some(day) = Date::parse(cell(Role::Sent)).filter(|_| reading.shape == Shape::Sends) {
             *self.days.entry(day.days()).or_default() += tally.delivered;
         }
@@ -222,13 +291,22 @@ impl Gathered {
             self.strata.push(stratum.clone());
             self.strata.len() - 1
         });
+        if let Some(message) = tally.bound_interest() {
+            self.note(
+                reading.path,
+                RowProblem { used: true, ..RowProblem::new(row.number, message) },
+            );
+        }
         self.cells.entry((stratum, text)).or_default().add(&tally);
+        if let Some((key, said)) = own {
+            self.messages.insert(key, (stratum, text), said);
+        }
         Ok(())
     }
 
     /// Notes which columns, of those that nothing is known of, say that a machine answered.
     fn note_unread_labels(&mut self, reading: &MappedExport, row: &ExportRow, tally: &Tally) {
-        if tally.counted == 0 || tells_automatic(reading) {
+        if tally.counted == 0 || reading.tells_automatic() {
             return;
         }
         // Of a wide table most cells are empty.
@@ -240,9 +318,9 @@ impl Gathered {
         }
     }
 
-    fn text(&mut self, key: u64, make: impl FnOnce() -> Sent) -> usize {
+    fn text(&mut self, key: u64, sent: Sent) -> usize {
         *self.by_key.entry(key).or_insert_with(|| {
-            self.texts.push(make());
+            self.texts.push(sent);
             self.texts.len() - 1
         })
     }
@@ -254,77 +332,4 @@ impl Gathered {
             sum
         })
     }
-}
-
-/// True when a column separates answers of machines from those of people.
-fn tells_automatic(reading: &MappedExport) -> bool {
-    let has = |role| reading.columns.of(role).is_some();
-    has(Role::Automatic) || reading.shape == Shape::Sends && has(Role::Category)
-}
-
-/// The columns that hold names and addresses of recipients, which rendered texts are cleared of.
-fn names_of_recipients(reading: &MappedExport) -> Vec<usize> {
-    use Means::{Company, Domain, Email, First, Label, Last, Name, SayAs};
-    let tells = |name: &str| {
-        let means = |name: &str| Column::new(name.strip_prefix("lead_").unwrap_or(name)).means;
-        [means(name), means(name.rsplit('.').next().unwrap_or_default())]
-            .iter()
-            .any(|means| [First, Last, Name, Label, Email, Company, SayAs, Domain].contains(means))
-    };
-    let named =
-        reading.columns.others.iter().copied().filter(|place| tells(&reading.table.names[*place]));
-    named.chain(reading.columns.of(Role::Recipient)).collect()
-}
-
-/// What steps, or variants, count from: some platforms begin with 0.
-pub fn lowest(reading: &MappedExport, role: Role) -> u32 {
-    let Some(place) = reading.columns.of(role) else { return 1 };
-    let mut lowest = 1;
-    reading.table.each(&mut |row| {
-        if let Some(step) = row.ok().and_then(|row| step_number(&row.cells[place])) {
-            lowest = lowest.min(step);
-        }
-        lowest > 0
-    });
-    lowest
-}
-
-/// The number in `2`, `2.0`, `Step 2`, `email_2`; `None` when there is none.
-fn step_number(cell: &str) -> Option<u32> {
-    let digits: String =
-        cell.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    // Long numbers are ids, by which steps are separated all the same.
-    digits.parse::<u64>().ok().map(|step| (step % u64::from(u32::MAX)) as u32)
-}
-
-fn is_random(cell: &str) -> bool {
-    ["true", "yes", "y", "1", "random", "randomised", "randomized", "ab"]
-        .contains(&plain(cell).as_str())
-}
-
-/// What an export must have and has not, in words; `copies` is how many messages of sequences other
-/// files give.
-pub fn missing(reading: &MappedExport, copies: usize) -> Option<String> {
-    let columns = reading.columns;
-    if !columns.has_outcome() {
-        let tracked: Vec<String> = columns.tracked.iter().map(|name| shown(name)).collect();
-        return Some(match tracked.is_empty() {
-            true => "no column says what was answered".to_string(),
-            false => format!(
-                "only opens and clicks ({}), which are refused: mail programs load the picture of a tracker and filters follow links, so they count machines",
-                tracked.join(", ")
-            ),
-        });
-    }
-    if columns.of(Role::Text).is_none() && copies == 0 {
-        return Some(
-            "no column has the text, and no other file has it; name the sequence file too, so that the text of each step and variant is found"
-                .to_string(),
-        );
-    }
-    (columns.of(Role::Text).is_none()
-        && columns.of(Role::Step).is_none()
-        && columns.of(Role::Variant).is_none()
-        && copies > 1)
-        .then(|| "no column has the text, and none says which step or variant a row is".to_string())
 }

@@ -14,13 +14,19 @@ mod advice;
 pub mod copy;
 mod funnel;
 pub mod gather;
+mod join;
 pub mod key;
 mod label;
 mod mapped;
+pub mod message;
+mod moment;
+mod named;
 pub mod open;
 pub mod outcome;
 pub mod provider;
+mod random;
 pub mod report;
+mod split;
 pub mod stats;
 pub mod suggest;
 pub mod table;
@@ -54,6 +60,14 @@ impl Answer {
         match self {
             Answer::Reply => "replies that people wrote",
             Answer::Interest => "replies that show interest",
+        }
+    }
+
+    /// One of them in short, as odds are those of.
+    pub fn one(self) -> &'static str {
+        match self {
+            Answer::Reply => "a reply",
+            Answer::Interest => "a reply that shows interest",
         }
     }
 
@@ -122,20 +136,24 @@ pub fn learn(linter: &Linter, gathered: &Gathered, settings: &Settings) -> Learn
     }
     let design = Design::new(&cells);
     let slope = Slope::fit(&design, &traits::words(&read));
-    let replies = answer.arm(&total).replies;
+    let replies: u64 = cells.iter().map(|cell| cell.replies).sum();
     let only_a_plan = (replies < settings.least_replies).then(|| {
         format!(
             "{}; {} {} needed before anything can be said",
-            answered(replies),
+            match answer {
+                Answer::Reply => answered(replies),
+                Answer::Interest => answer.counted(replies),
+            },
             settings.least_replies,
             plural(settings.least_replies, "is", "are")
         )
     });
-    let warnings = traps::find(gathered, answer, &columns);
+    let warnings = traps::find(gathered, answer, &columns, settings.randomised);
     let uneven = warnings.iter().any(|warning| warning.trap == report::Trap::SampleRatio);
     let mut learned = Learned {
         problems: gathered.problems.clone(),
         faults: gathered.faults,
+        joined: gathered.joined,
         outcome: answer.words(),
         total,
         texts: gathered.texts.len(),
@@ -151,7 +169,7 @@ pub fn learn(linter: &Linter, gathered: &Gathered, settings: &Settings) -> Learn
     let (tested, untestable) = test_all(&design, &columns, &slope);
     learned.untestable = untestable;
     if learned.only_a_plan.is_none() {
-        sort(&mut learned, gathered, together(tested));
+        sort(&mut learned, gathered, answer, together(tested));
     }
     learned.next = advice::next(linter, gathered, answer, &read, &columns, &learned, settings);
     learned
@@ -254,6 +272,7 @@ const ORDER: [Kind; 5] = [Kind::Rule, Kind::Length, Kind::Dimension, Kind::Total
 fn sort(
     learned: &mut Learned,
     gathered: &Gathered,
+    answer: Answer,
     tested: Vec<(&Trait, Tested, Vec<SimilarTrait>)>,
 ) {
     let shares = benjamini_hochberg(&tested.iter().map(|(_, own, _)| own.p).collect::<Vec<_>>());
@@ -263,7 +282,7 @@ fn sort(
     for at in order {
         let (column, own, also) = &tested[at];
         let carried = (own.heaviest > 0.5)
-            .then(|| traps::stratum_name(&gathered.strata[own.heaviest_stratum]));
+            .then(|| named::stratum_name(&gathered.strata[own.heaviest_stratum]));
         let mut finding = Finding {
             kind: column.kind,
             name: column.name.clone(),
@@ -281,15 +300,22 @@ fn sort(
         };
         finding.shown(shrunk[at]);
         let said = shares[at] <= FALSE_SHARE;
-        finding.words = words(column, &finding, said, learned.randomised);
+        finding.words = words(column, &finding, answer, said, learned.randomised);
         if said { learned.said.push(finding) } else { learned.unclear.push(finding) }
     }
 }
 
 /// The sentence that may be said of a trait: "went with", and only of a random split that the texts
-/// did it.
-fn words(column: &Trait, finding: &Finding, said: bool, randomised: bool) -> String {
-    let (low, high) = finding.interval;
+/// did it. It says what was measured: the interval of that is one that covers the truth as often as
+/// it says.
+fn words(
+    column: &Trait,
+    finding: &Finding,
+    answer: Answer,
+    said: bool,
+    randomised: bool,
+) -> String {
+    let (low, high) = finding.measured.interval;
     let verb = match (said, randomised) {
         (true, true) => "drew",
         (true, false) => "went with",
@@ -302,9 +328,10 @@ fn words(column: &Trait, finding: &Finding, said: bool, randomised: bool) -> Str
         ""
     };
     format!(
-        "{} {verb} {:.2} times the odds of a reply (95 %: {low:.2} to {high:.2}{length}){random}",
+        "{} {verb} {:.2} times the odds of {} (95 %: {low:.2} to {high:.2}{length}){random}",
         capital(&column.kind.called(&column.name, false)),
-        finding.odds_ratio
+        finding.measured.odds_ratio,
+        answer.one()
     )
 }
 

@@ -3,9 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::copy::SequenceTexts;
-use super::gather::{Gathered, lowest, missing};
+use super::copy::{RowNames, SequenceTexts};
+use super::gather::Gathered;
 use super::mapped::MappedExport;
+use super::random::RandomColumn;
 use super::report::File;
 use super::table::{Columns, RowProblem, Shape, Table, shown};
 use crate::config::{Role, plain};
@@ -29,6 +30,19 @@ struct Export {
     columns: Columns,
     shape: Shape,
     random: Option<usize>,
+}
+
+impl Export {
+    fn mapped<'e>(&'e self, campaign: &'e str) -> MappedExport<'e> {
+        MappedExport {
+            table: &self.table,
+            path: &self.path,
+            columns: &self.columns,
+            shape: self.shape,
+            campaign,
+            random: self.random,
+        }
+    }
 }
 
 /// Reads all files: exports after the sequences that their steps may name. `map` says what columns
@@ -61,6 +75,11 @@ pub fn open(
         // not asked.
         return opened;
     }
+    let (doubts, fault) = unsure(&exports);
+    if let Some(fault) = fault {
+        opened.errors.push(fault);
+        return opened;
+    }
     // A file of copy has columns of its own, and one that could not be read may have any.
     let all_known = opened.errors.is_empty() && sequence_texts.count() == 0;
     let unknown = if all_known { unknown(map, &exports) } else { Vec::new() };
@@ -69,36 +88,91 @@ pub fn open(
         opened.errors.extend(unknown);
         return opened;
     }
-    for export in &exports {
-        let Export { path, table, columns, shape, random } = export;
-        // Exports of several campaigns need not name them: each file is one then.
-        let stem = Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-        let campaign = if exports.len() > 1 { stem } else { "" };
-        let reading =
-            MappedExport { table, path, columns, shape: *shape, campaign, random: *random };
-        if let Some(why) = missing(&reading, sequence_texts.count()) {
-            opened.errors.push((path.clone(), with_headers(&why, table)));
+    let shared: Vec<String> = shared(map);
+    // Exports of several campaigns need not name them: each file is one then.
+    let campaign = |path| match exports.len() {
+        1 => "",
+        _ => Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default(),
+    };
+    let readings: Vec<MappedExport> =
+        exports.iter().map(|export| export.mapped(campaign(&export.path))).collect();
+    let names: Vec<RowNames> = readings
+        .iter()
+        .map(|reading| match reading.columns.of(Role::Text) {
+            Some(_) => RowNames::default(),
+            None => RowNames::read(reading),
+        })
+        .collect();
+    names.iter().for_each(|names| sequence_texts.see(names));
+    for ((reading, names), doubt) in readings.iter().zip(&names).zip(doubts) {
+        let (path, table, columns) = (reading.path, reading.table, reading.columns);
+        if let Some(why) = reading.missing(sequence_texts.count()) {
+            opened.errors.push((path.to_string(), with_headers(&why, table)));
             continue;
         }
-        for (row, message) in &table.warnings {
-            let problem = RowProblem { used: true, ..RowProblem::new(*row, message) };
+        let told = shared.iter().cloned().chain(doubt).map(|message| (0, message));
+        for (row, message) in table.warnings.iter().cloned().chain(told) {
+            let problem = RowProblem { used: true, ..RowProblem::new(row, message) };
             opened.gathered.note(path, problem);
         }
-        let base = lowest(&reading, Role::Variant);
         let copies = |campaign: &str, step: u32, variant: &str| {
-            sequence_texts.find(campaign, step, variant, base)
+            sequence_texts.find(campaign, step, variant, names)
         };
-        opened.gathered.add(&reading, &copies);
+        opened.gathered.add(reading, &copies);
         let named = Role::NAMES
             .iter()
             .filter_map(|(name, role)| Some((*name, table.names[columns.of(*role)?].clone())));
-        let what = match shape {
+        let what = match reading.shape {
             Shape::Sends => "messages, one a row",
             Shape::Counts => "counts, one text a row",
         };
-        opened.files.push(File { path: path.clone(), what, columns: named.collect() });
+        opened.files.push(File { path: path.to_string(), what, columns: named.collect() });
     }
     opened
+}
+
+/// What each export's column of `--randomised` leaves open; and why none of them can be used, which
+/// a report would not show: it would find nothing to compare.
+fn unsure(exports: &[Export]) -> (Vec<Option<String>>, Option<(String, String)>) {
+    let columns: Vec<_> = exports
+        .iter()
+        .map(|export| export.random.map(|place| RandomColumn::read(&export.table, place)))
+        .collect();
+    let named = || {
+        exports.iter().zip(&columns).map(|(export, column)| {
+            let name = export.random.map_or("", |place| export.table.names[place].as_str());
+            (export, name, column.as_ref())
+        })
+    };
+    let faults: Vec<_> = named()
+        .filter_map(|(export, name, column)| Some((export.path.clone(), column?.fault(name)?)))
+        .collect();
+    let usable =
+        named().any(|(_, name, column)| column.is_some_and(|own| own.fault(name).is_none()));
+    let doubts = named().map(|(_, name, column)| column.and_then(|own| own.doubt(name))).collect();
+    (doubts, faults.into_iter().next().filter(|_| !usable))
+}
+
+/// Columns to which `map:` gives two roles, or more.
+fn shared(map: &[(Role, String)]) -> Vec<String> {
+    let is_same = |one: &str, other: &str| plain(one) == plain(other);
+    let mut told = Vec::new();
+    for (at, (role, header)) in map.iter().enumerate() {
+        if map[..at].iter().any(|(_, before)| is_same(before, header)) {
+            continue;
+        }
+        let others = map[at + 1..].iter().filter(|(_, other)| is_same(other, header));
+        let others: Vec<String> = others.map(|(role, _)| format!("`{}`", role.name())).collect();
+        if !others.is_empty() {
+            told.push(format!(
+                "`map:` in germane.yaml names {} for `{}` and for {}: it is read as each of them",
+                shown(header),
+                role.name(),
+                others.join(", ")
+            ));
+        }
+    }
+    told
 }
 
 /// Columns of `map:` that no export has, each with the columns that there are.

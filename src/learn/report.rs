@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Answer;
 use super::outcome::Tally;
 use super::stats::{Arm, Shrunk, Tested};
 use super::table::RowProblem;
@@ -17,6 +18,8 @@ pub struct Learned {
     pub problems: Vec<RowProblem>,
     /// How many there are.
     pub faults: usize,
+    /// Rows that were joined with an earlier one of the same recipient, campaign and step.
+    pub joined: usize,
     /// What counts as an answer, in words.
     pub outcome: &'static str,
     /// Everything added up.
@@ -43,6 +46,14 @@ pub struct Learned {
     pub next: Option<NextTest>,
     /// What the present rate and volume give.
     pub funnel: Option<Funnel>,
+}
+
+impl Learned {
+    /// What counts as an answer.
+    pub fn answer(&self) -> Answer {
+        let interest = self.outcome == Answer::Interest.words();
+        if interest { Answer::Interest } else { Answer::Reply }
+    }
 }
 
 /// A file that was read.
@@ -72,6 +83,8 @@ pub enum Trap {
     Pooled,
     /// Recipients were not dealt out evenly.
     SampleRatio,
+    /// Only some of the messages were assigned at random, and only those are compared.
+    PartlyRandom,
     /// One stratum holds more than half of those who answered.
     OneStratum,
     /// Labels of leads that stand on rows without an answer.
@@ -106,11 +119,13 @@ pub struct Finding {
     /// The sentence that may be said.
     pub words: String,
     /// The odds of a reply with more of it, by those with less: drawn towards 1 by how little is
-    /// known.
+    /// known, as `--suggest` takes it.
     pub odds_ratio: f64,
-    /// Its interval of 95 %.
+    /// How far that may be off if the effects of all traits come from one spread around 1. It is
+    /// drawn towards 1 too, and covers a true effect that is far from 1 less often than in 95 of
+    /// 100 cases: `measured.interval` is the interval to go by.
     pub interval: (f64, f64),
-    /// The same as it was measured.
+    /// The same as it was measured, which `words` says.
     pub measured: Measured,
     /// The share of false findings if this one and all likelier ones are believed.
     pub false_share: f64,

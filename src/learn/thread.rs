@@ -5,8 +5,14 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::mapped::MappedExport;
-use super::table::ExportRow;
+use super::moment::Clock;
+use super::table::{ExportRow, RowProblem};
 use crate::config::{Role, plain};
+use crate::text::printable;
+
+/// A point in time, and the place of its row, which decides between two at one time: days without
+/// a clock.
+type Stamp = (i64, i64);
 
 /// What came in, and when, by thread.
 #[derive(Debug)]
@@ -15,8 +21,11 @@ pub struct Threads {
     thread: usize,
     time: usize,
     subject: Option<usize>,
-    /// Points in time as written, which sort: of messages sent, and of answers by people.
-    of: HashMap<String, (Vec<String>, Vec<String>)>,
+    clock: Clock,
+    /// The newest row stands first.
+    backwards: bool,
+    /// When messages were sent, and when people answered.
+    of: HashMap<String, (Vec<Stamp>, Vec<Stamp>)>,
 }
 
 /// Subjects of what machines answer.
@@ -36,24 +45,39 @@ impl Threads {
     pub fn read(reading: &MappedExport) -> Option<Threads> {
         let of = |role| reading.columns.of(role);
         let (direction, thread, time) = (of(Role::Direction)?, of(Role::Thread)?, of(Role::Sent)?);
-        let mut threads =
-            Threads { direction, thread, time, subject: of(Role::Subject), of: HashMap::new() };
-        let mut any = false;
+        let mut threads = Threads {
+            direction,
+            thread,
+            time,
+            subject: of(Role::Subject),
+            clock: Clock::of(reading.table, time),
+            backwards: false,
+            of: HashMap::new(),
+        };
+        let (mut any, mut last, mut course) = (false, None::<i64>, 0_i64);
         reading.table.each(&mut |row| {
             if let Ok(row) = row {
                 let came_in = threads.came_in(&row);
                 any |= came_in;
-                if !(came_in && threads.is_automatic(&row)) {
+                let at = threads.clock.at(&row.cells[time]);
+                if let (Some(last), Some(at)) = (last, at) {
+                    course += (at - last).signum();
+                }
+                last = at.or(last);
+                if let Some(at) = at.filter(|_| !(came_in && threads.is_automatic(&row))) {
                     let times = threads.of.entry(row.cells[thread].to_string()).or_default();
                     (if came_in { &mut times.1 } else { &mut times.0 })
-                        .push(row.cells[time].to_string());
+                        .push((at, row.number as i64));
                 }
             }
             true
         });
-        for (sent, answers) in threads.of.values_mut() {
-            sent.sort();
-            answers.sort();
+        threads.backwards = course < 0;
+        for stamps in threads.of.values_mut().flat_map(|(sent, answers)| [sent, answers]) {
+            if threads.backwards {
+                stamps.iter_mut().for_each(|(_, row)| *row = -*row);
+            }
+            stamps.sort_unstable();
         }
         any.then_some(threads)
     }
@@ -64,20 +88,54 @@ impl Threads {
         direction.starts_with("incoming") || direction == "inbound" || direction == "received"
     }
 
+    /// What keeps an answer from finding its message.
+    pub fn fault(&self, row: &ExportRow) -> Result<(), String> {
+        if self.is_automatic(row) {
+            return Ok(());
+        }
+        if row.cells[self.thread].trim().is_empty() {
+            return Err("no thread, so which message it answers is not known; left out".to_string());
+        }
+        self.at(row).map(|_| ())
+    }
+
+    /// Of days that can be read in two ways.
+    pub fn doubt(&self) -> Option<RowProblem> {
+        let (row, told) = self.clock.doubt()?;
+        Some(RowProblem { used: true, ..RowProblem::new(row, told) })
+    }
+
     fn is_automatic(&self, row: &ExportRow) -> bool {
         let subject =
             self.subject.map_or(Cow::Borrowed(""), |place| Cow::Owned(plain(&row.cells[place])));
         MACHINES.iter().any(|words| subject.contains(words))
     }
 
-    /// True when an answer came behind this message and before the next one of its thread.
-    pub fn answered(&self, row: &ExportRow) -> bool {
-        let time = row.cells[self.time].as_ref();
-        let Some((sent, answers)) = self.of.get(row.cells[self.thread].as_ref()) else {
-            return false;
-        };
-        let next = sent.get(sent.partition_point(|own| own.as_str() <= time));
-        let answer = answers.get(answers.partition_point(|own| own.as_str() <= time));
-        answer.is_some_and(|answer| next.is_none_or(|next| answer <= next))
+    fn at(&self, row: &ExportRow) -> Result<i64, String> {
+        let cell = row.cells[self.time].trim();
+        self.clock.at(cell).ok_or_else(|| match cell {
+            "" => "no time, so what was answered is not known; left out".to_string(),
+            _ => format!(
+                "`{}` under `{}` is no point in time that can be read, so what was answered is not known; left out",
+                printable(cell),
+                Role::Sent.name()
+            ),
+        })
+    }
+
+    /// True when an answer came behind this message and before the next one of its thread; an error
+    /// when nobody can tell.
+    pub fn answered(&self, row: &ExportRow) -> Result<bool, String> {
+        let thread = row.cells[self.thread].as_ref();
+        // Without a time it was not sent.
+        if thread.trim().is_empty() || row.cells[self.time].trim().is_empty() {
+            return Ok(false);
+        }
+        let place = row.number as i64;
+        let own = (self.at(row)?, if self.backwards { -place } else { place });
+        let Some((sent, answers)) = self.of.get(thread) else { return Ok(false) };
+        let next = sent.get(sent.partition_point(|stamp| *stamp <= own));
+        let answer = answers.get(answers.partition_point(|stamp| *stamp <= own));
+        Ok(answer.is_some_and(|answer| next.is_none_or(|next| answer <= next)))
     }
 }

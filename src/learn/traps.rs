@@ -3,29 +3,35 @@
 use std::collections::BTreeMap;
 
 use super::Answer;
-use super::gather::{Gathered, Sent, Stratum};
+use super::gather::{Gathered, Stratum};
+use super::named::{place, stratum_name, title};
 use super::outcome::Tally;
 use super::provider::Provider;
 use super::report::{Trap, Warning};
-use super::stats::{Arm, Cell, Group, contrast, uneven};
+use super::split::{partly_random, ratios, sides_by_side};
+use super::stats::{Arm, Cell, Group, contrast};
 use super::table::shown;
 use super::traits::{Kind, Trait};
 use crate::text::{grouped, percent, plural, printable};
 
-/// At most this many warnings of one kind are written out.
-const TOLD: usize = 4;
-/// Texts that reached fewer are not called the better or the worse.
-const FEW: u64 = 30;
-
 /// Everything to be known before a figure is believed.
-pub fn find(gathered: &Gathered, answer: Answer, columns: &[Trait]) -> Vec<Warning> {
+/// `randomised` for a report that only compares what was assigned at random.
+pub fn find(
+    gathered: &Gathered,
+    answer: Answer,
+    columns: &[Trait],
+    randomised: bool,
+) -> Vec<Warning> {
     let mut all = Vec::new();
     machines(gathered, answer, &mut all);
     interest(gathered, answer, &mut all);
     labels(gathered, &mut all);
     providers(gathered, answer, &mut all);
     pooled(gathered, answer, columns, &mut all);
-    ratios(gathered, &mut all);
+    ratios(gathered, randomised, &mut all);
+    if randomised {
+        partly_random(gathered, &mut all);
+    }
     unplaced(gathered, &mut all);
     one_stratum(gathered, answer, &mut all);
     if !gathered.tracked.is_empty() {
@@ -99,7 +105,7 @@ fn other_leader(
     called: &str,
     counts: impl Fn(&Tally) -> u64,
 ) -> Option<String> {
-    sides_by_side(gathered).into_iter().find_map(|(campaign, step, texts)| {
+    sides_by_side(gathered, false).into_iter().find_map(|(campaign, step, texts)| {
         let leader = |of: &dyn Fn(&Tally) -> u64| {
             let rate = |tally: &Tally| of(tally) as f64 / tally.delivered as f64;
             texts
@@ -242,9 +248,10 @@ fn pooled(gathered: &Gathered, answer: Answer, columns: &[Trait], all: &mut Vec<
     let turned =
         if beside * crude < 0.0 && beside.abs() > 1.1_f64.ln() { "turns round" } else { "is gone" };
     let mut message = format!(
-        "pooled, texts with {} have {} the odds of a reply; compared within the same places, {}: the difference {turned}. It comes from the {carrier}, not from the words",
+        "pooled, texts with {} have {} the odds of {}; compared within the same places, {}: the difference {turned}. It comes from the {carrier}, not from the words",
         column.kind.called(&column.name, false),
         times(crude.exp()),
+        answer.one(),
         times(beside.exp()),
     );
     if found.len() > 1 {
@@ -253,34 +260,6 @@ fn pooled(gathered: &Gathered, answer: Answer, columns: &[Trait], all: &mut Vec<
             &format!(". The same is true of {others} other {}", plural(others, "trait", "traits"));
     }
     all.push(Warning { trap: Trap::Pooled, message });
-}
-
-fn ratios(gathered: &Gathered, all: &mut Vec<Warning>) {
-    let mut found = Vec::new();
-    for (campaign, step, texts) in sides_by_side(gathered) {
-        let sent: Vec<u64> = texts.iter().map(|(_, tally)| tally.delivered).collect();
-        let (most, least) =
-            (sent.iter().max().copied().unwrap_or(0), sent.iter().min().copied().unwrap_or(0));
-        if most as f64 > 1.2 * least as f64 && uneven(&sent) < 0.001 {
-            let parts: Vec<String> = sent.iter().take(8).map(|n| grouped(*n)).collect();
-            let parts = match parts.split_last() {
-                Some((last, before)) if sent.len() == parts.len() => {
-                    format!("{} and {last}", before.join(", "))
-                }
-                _ => format!("{}, ...", parts.join(", ")),
-            };
-            found.push(format!(
-                "in {} the texts reached {parts} recipients, which is no even split: one was added later, stopped early or chosen as winner, so its recipients or its days are others",
-                place(campaign, step)
-            ));
-        }
-    }
-    let more = found.len().saturating_sub(TOLD);
-    found.truncate(TOLD);
-    if more > 0 {
-        found.push(format!("{more} more steps were not split evenly"));
-    }
-    all.extend(found.into_iter().map(|message| Warning { trap: Trap::SampleRatio, message }));
 }
 
 fn one_stratum(gathered: &Gathered, answer: Answer, all: &mut Vec<Warning>) {
@@ -307,31 +286,6 @@ fn unplaced(gathered: &Gathered, all: &mut Vec<Warning>) {
     }
 }
 
-/// A step of a campaign, with what each of its texts did there.
-type StepTexts<'g> = (&'g str, u32, Vec<(usize, Tally)>);
-
-/// Steps of campaigns in which two texts or more reached enough people.
-fn sides_by_side(gathered: &Gathered) -> Vec<StepTexts<'_>> {
-    let mut steps: BTreeMap<(&str, u32), BTreeMap<usize, Tally>> = BTreeMap::new();
-    for ((stratum, text), tally) in &gathered.cells {
-        let stratum = &gathered.strata[*stratum];
-        steps
-            .entry((&stratum.campaign, stratum.step))
-            .or_default()
-            .entry(*text)
-            .or_default()
-            .add(tally);
-    }
-    let wide = steps.into_iter().map(|((campaign, step), texts)| {
-        (
-            campaign,
-            step,
-            texts.into_iter().filter(|(_, tally)| tally.delivered >= FEW).collect::<Vec<_>>(),
-        )
-    });
-    wide.filter(|(_, _, texts)| texts.len() > 1).collect()
-}
-
 /// What each text did in each stratum.
 pub fn cells(gathered: &Gathered, answer: Answer) -> Vec<Cell> {
     let cells = gathered.cells.iter().map(|((stratum, text), tally)| {
@@ -339,36 +293,6 @@ pub fn cells(gathered: &Gathered, answer: Answer) -> Vec<Cell> {
         Cell { stratum: *stratum, text: *text, sent: arm.sent, replies: arm.replies }
     });
     cells.collect()
-}
-
-/// A stratum in words.
-pub fn stratum_name(stratum: &Stratum) -> String {
-    let mut name = place(&stratum.campaign, stratum.step);
-    if stratum.provider != Provider::Unknown {
-        name += &format!(", {}", stratum.provider.name());
-    }
-    if !stratum.list.is_empty() {
-        name += &format!(", list {}", printable(&stratum.list));
-    }
-    name
-}
-
-fn place(campaign: &str, step: u32) -> String {
-    match campaign {
-        "" => format!("step {step}"),
-        campaign => format!("{} step {step}", printable(campaign)),
-    }
-}
-
-/// A text as sentences name it: where it was first met, and how it begins behind the greeting.
-pub fn title(sent: &Sent) -> String {
-    const LONG: usize = 40;
-    let mut lines = sent.body.lines().map(str::trim).filter(|line| !line.is_empty());
-    let greets = |line: &&str| line.ends_with(',') && line.chars().count() < LONG;
-    let line = lines.find(|line| !greets(line)).unwrap_or(&sent.subject);
-    let short: String = line.chars().take(LONG).collect();
-    let more = if line.chars().count() > LONG { "..." } else { "" };
-    format!("{} (\"{}{more}\")", printable(&sent.name), printable(&short))
 }
 
 fn times(ratio: f64) -> String {

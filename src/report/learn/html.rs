@@ -1,7 +1,9 @@
 //! One page that stands alone: no script, nothing from elsewhere. Intervals are drawn, on a scale
 //! that doubles to the right.
 
-use super::{arithmetic, diff, inseparable, nothing, plan, reasons, rests, summary};
+use super::{
+    arithmetic, diff, figures, inseparable, joined, nothing, plan, reasons, rests, summary,
+};
 use crate::learn::report::{Finding, Learned};
 use crate::report::html::STYLE;
 use crate::report::xml::escape;
@@ -23,8 +25,9 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .6rem 0 0; } del {
 /// Draws the report.
 pub fn draw(learned: &Learned) -> String {
     let mut page = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>germane learn</title>\n<style>\n{STYLE}{OWN}</style>\n</head>\n<body>\n<main>\n<header class=\"sum\"><h1>germane learn</h1><p>{}.</p></header>\n",
-        escape(&summary(learned))
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>germane learn</title>\n<style>\n{STYLE}{OWN}</style>\n</head>\n<body>\n<main>\n<header class=\"sum\"><h1>germane learn</h1><p>{}.</p>{}</header>\n",
+        escape(&summary(learned)),
+        joined(learned).map(|joined| paragraph(&format!("{joined}."))).unwrap_or_default()
     );
     if learned.faults > 0 {
         let items =
@@ -41,7 +44,8 @@ pub fn draw(learned: &Learned) -> String {
             learned.warnings.iter().map(|warning| format!("{}.", capital(&warning.message)));
         page += &article("Before you believe anything", &list(items));
     }
-    let why = nothing(learned).map(|why| paragraph(&why)).unwrap_or_default();
+    let why: String =
+        nothing(learned).as_deref().into_iter().chain(figures(learned)).map(paragraph).collect();
     page += &article("What can be said", &(why + &table(&learned.said)));
     if !learned.unclear.is_empty() {
         let title =
@@ -128,7 +132,7 @@ fn interval(finding: &Finding) -> String {
         let place = ratio.max(f64::MIN_POSITIVE).ln() / REACH.ln();
         WIDTH / 2.0 + place.clamp(-1.0, 1.0) * (WIDTH / 2.0 - 12.0)
     };
-    let (low, high) = finding.interval;
+    let (ratio, (low, high)) = (finding.measured.odds_ratio, finding.measured.interval);
     let class = if high < 1.0 {
         "low"
     } else if low > 1.0 {
@@ -144,12 +148,12 @@ fn interval(finding: &Finding) -> String {
         .collect();
     format!(
         "<svg class=\"interval {class}\" viewBox=\"0 0 {WIDTH} 38\" role=\"img\" aria-label=\"{:.2}, 95 % from {low:.2} to {high:.2}\"><line class=\"axis\" x1=\"12\" x2=\"{}\" y1=\"14\" y2=\"14\"/><line class=\"one\" x1=\"{:.1}\" x2=\"{:.1}\" y1=\"2\" y2=\"24\"/><line class=\"range\" x1=\"{:.1}\" x2=\"{:.1}\" y1=\"14\" y2=\"14\"/><circle class=\"dot\" cx=\"{:.1}\" cy=\"14\" r=\"5\"/>{ticks}</svg>",
-        finding.odds_ratio,
+        ratio,
         WIDTH - 12.0,
         x(1.0),
         x(1.0),
         x(low),
         x(high),
-        x(finding.odds_ratio)
+        x(ratio)
     )
 }

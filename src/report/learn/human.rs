@@ -3,7 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::{arithmetic, diff, inseparable, nothing, plan, reasons, rests, summary};
+use super::{
+    arithmetic, diff, figures, inseparable, joined, nothing, plan, reasons, rests, summary,
+};
 use crate::learn::report::{Finding, Learned};
 use crate::learn::traits::Kind;
 use crate::report::snippet::Style;
@@ -32,6 +34,9 @@ pub fn draw(learned: &Learned, style: Style) -> String {
         page.wrapped("", &format!("{}: {}{columns}", printable(&file.path), file.what));
     }
     page.wrapped("", &format!("{}.", summary(learned)));
+    if let Some(joined) = joined(learned) {
+        page.wrapped("", &format!("{joined}."));
+    }
     if learned.faults > 0 {
         page.title(&format!("Rows with faults ({})", learned.faults));
         for problem in learned.problems.iter().take(SHOWN) {
@@ -58,6 +63,9 @@ pub fn draw(learned: &Learned, style: Style) -> String {
     page.title("What can be said");
     if let Some(why) = nothing(learned) {
         page.wrapped("  ", &why);
+    }
+    if let Some(figures) = figures(learned) {
+        page.wrapped("  ", figures);
     }
     for finding in &learned.said {
         page.wrapped("  ", &format!("{}.", finding.words));

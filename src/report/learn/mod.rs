@@ -8,7 +8,6 @@ pub mod json;
 use std::collections::BTreeMap;
 
 use crate::diff::signed_lines;
-use crate::learn::Answer;
 use crate::learn::report::{Finding, Funnel, Learned, NextTest, Untested};
 use crate::learn::traits::Kind;
 use crate::text::{capital, grouped, percent, plural};
@@ -21,8 +20,7 @@ fn counted(number: u64, what: &str) -> String {
 /// What was read, in one sentence.
 fn summary(learned: &Learned) -> String {
     let total = &learned.total;
-    let counts_interest = learned.outcome == Answer::Interest.words();
-    let answer = if counts_interest { Answer::Interest } else { Answer::Reply };
+    let answer = learned.answer();
     let answers = answer.arm(total).replies;
     let rate = if total.delivered > 0 { answers as f64 / total.delivered as f64 } else { 0.0 };
     format!(
@@ -36,11 +34,32 @@ fn summary(learned: &Learned) -> String {
     )
 }
 
+/// What was joined before it was counted, when something was.
+fn joined(learned: &Learned) -> Option<String> {
+    (learned.joined > 0).then(|| {
+        format!(
+            "{} joined with an earlier one of the same recipient, campaign and step: it counts once, with what any of its rows says",
+            match learned.joined {
+                1 => "1 row was".to_string(),
+                rows => format!("{} rows were", grouped(rows as u64)),
+            }
+        )
+    })
+}
+
+/// What the figures of the sentences are, said once.
+fn figures(learned: &Learned) -> Option<&'static str> {
+    (learned.said.len() + learned.unclear.len() > 0).then_some(
+        "Each sentence says what was measured, with its interval. Of many traits those that stand out do so in part by chance, so a ratio is also drawn towards 1, farther where less is known: `--suggest` goes by that.",
+    )
+}
+
 /// What a finding rests on.
 fn rests(finding: &Finding) -> String {
     let p = finding.measured.p;
     format!(
-        "{} of {} against {} of {}, {} in {} that share no text, p {}",
+        "drawn towards 1: {:.2}; {} of {} against {} of {}, {} in {} that share no text, p {}",
+        finding.odds_ratio,
         if finding.more.replies == 1 {
             "1 reply".to_string()
         } else {
@@ -158,8 +177,7 @@ fn arithmetic(funnel: &Funnel) -> Vec<String> {
         got.push("the exports do not say how many meetings there were (`--meetings-per-reply SHARE` does)".to_string());
     }
     lines.push(format!("{}.", capital(&got.join("; "))));
-    // Without a reply there are no same replies.
-    if funnel.leads_spared > 0 && funnel.replies > 0 {
+    if funnel.leads_spared > 0 {
         lines.push(format!(
             "Were one more of a hundred people to answer, the same replies would take {} fewer, and {} fewer messages.",
             counted_people(funnel.leads_spared),

@@ -3,7 +3,9 @@
 // Figures are printed, so that they can be read.
 #![allow(clippy::print_stdout)]
 
+mod credited;
 mod exports;
+mod kept;
 mod unsaid;
 
 use std::path::{Path, PathBuf};
@@ -169,10 +171,10 @@ fn the_configuration_says_what_a_column_is_for() {
 fn a_recipient_counts_once() {
     let csv = "email,campaign,step,body,replied\nana@a.example,Q3,1,Hi,true\nana@a.example,Q3,1,Hi,true\nana@a.example,Q3,2,Hi,true\n";
     let opened = opened(&[("sends.csv", csv)]);
-    assert_eq!((opened.gathered.total().delivered, opened.gathered.repeated), (2, 1));
+    assert_eq!((opened.gathered.total().delivered, opened.gathered.joined), (2, 1));
     // Be it with a name.
     let csv = csv.replacen("ana@a.example", "Ana <ANA@a.example>", 1);
-    assert_eq!(self::opened(&[("sends.csv", &csv)]).gathered.repeated, 1);
+    assert_eq!(self::opened(&[("sends.csv", &csv)]).gathered.joined, 1);
 }
 
 /// A number that counts nothing is no sign of a send: as many tens, hundreds or thousands.
@@ -320,8 +322,7 @@ fn what_is_suggested_is_a_configuration() {
         assert!(Linter::configured(&read, &[]).is_ok(), "{diff}");
         assert!(diff.contains("shipped: "), "{diff}");
     }
-    let none =
-        learn::suggest::diff(&linter, &germane::config::Config::default(), &Learned::default());
+    let none = learn::suggest::diff(&linter, &germane::config::Config::default(), &Learned::default());
     assert!(none.starts_with("# The replies speak for no change"));
 }
 
