@@ -1,13 +1,14 @@
 //! `germane learn FILE...`: what went with replies, what cannot be said yet, and the test that
 //! would decide it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 
 use super::{Failure, Output, output};
-use crate::learn::{self, Answer, Settings, open::open, suggest};
+use crate::learn::suggest::{self, Target};
+use crate::learn::{self, Answer, Settings, open::open};
 use crate::project::Projects;
 use crate::report::learn as report;
 use crate::text::printable;
@@ -114,6 +115,15 @@ fn share(text: &str) -> Result<f64, String> {
     })
 }
 
+/// A path as a shell takes it.
+fn quoted(path: &str) -> String {
+    let is_bare = |c: char| c.is_alphanumeric() || "/._-+:@~".contains(c);
+    if path.chars().all(is_bare) {
+        return path.to_string();
+    }
+    format!("'{}'", path.replace('\'', "'\\''"))
+}
+
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut projects = Projects::new(args.config.clone(), args.isolated);
@@ -159,7 +169,17 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut learned = learn::learn(&linter, &opened.gathered, &settings);
     learned.files = opened.files;
     if args.suggest {
-        out.write(&suggest::diff(&linter, &config, &learned))?;
+        let target = Target::of(&config, Path::new("."));
+        let change = suggest::diff(&linter, &config, &target, &learned);
+        out.write(&change)?;
+        if let (Some(folder), true) = (&target.folder, change.starts_with("--- ")) {
+            output::print_error(&format!(
+                "note: {} stands in {}, outside of this folder, where `git apply` changes nothing: apply the change with `git -C {} apply`\n",
+                printable(&target.name),
+                printable(&folder.display().to_string()),
+                quoted(&printable(&folder.display().to_string()))
+            ));
+        }
     } else {
         out.write(&match args.format {
             Format::Human => {

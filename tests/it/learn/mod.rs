@@ -6,6 +6,7 @@
 mod credited;
 mod exports;
 mod kept;
+mod suggested;
 mod unsaid;
 
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use germane::config::Role;
 use germane::learn::open::{Opened, open};
 use germane::learn::report::{Learned, SimilarTrait, Trap};
+use germane::learn::suggest::Target;
 use germane::learn::traits::Kind;
 use germane::learn::{self, Settings};
 use germane::lint::Linter;
@@ -304,6 +306,11 @@ fn the_funnel_is_arithmetic() {
     assert_eq!((funnel.leads_spared, funnel.sends_spared), (333, 633));
 }
 
+fn suggested(linter: &Linter, config: &germane::config::Config, learned: &Learned) -> String {
+    let target = Target::of(config, Path::new("."));
+    learn::suggest::diff(linter, config, &target, learned)
+}
+
 /// What `--suggest` prints is a configuration that can be read, and says what is shipped.
 #[test]
 fn what_is_suggested_is_a_configuration() {
@@ -312,7 +319,7 @@ fn what_is_suggested_is_a_configuration() {
     for before in ["", "rules:\n  # ours\n  bump: info\nmin-score: 40\n"] {
         let mut config = germane::config::Config::read(Path::new("germane.yaml"), before);
         config.path = config.path.filter(|_| !before.is_empty());
-        let diff = learn::suggest::diff(&linter, &config, &found);
+        let diff = suggested(&linter, &config, &found);
         let kept =
             diff.lines().filter(|line| !line.starts_with(['-', '@']) && !line.starts_with("+++"));
         let after: String = kept.map(|line| format!("{}\n", &line[1..])).collect();
@@ -322,7 +329,7 @@ fn what_is_suggested_is_a_configuration() {
         assert!(Linter::configured(&read, &[]).is_ok(), "{diff}");
         assert!(diff.contains("shipped: "), "{diff}");
     }
-    let none = learn::suggest::diff(&linter, &germane::config::Config::default(), &Learned::default());
+    let none = suggested(&linter, &germane::config::Config::default(), &Learned::default());
     assert!(none.starts_with("# The replies speak for no change"));
 }
 
