@@ -22,7 +22,8 @@ pub fn benjamini_hochberg(probabilities: &[f64]) -> Vec<f64> {
 pub struct Shrunk {
     /// The odds ratio.
     pub odds_ratio: f64,
-    /// The interval of 95 %.
+    /// How far it may be off, were all effects drawn from that one spread: no interval of 95 % of
+    /// this effect, which is the measured one.
     pub interval: (f64, f64),
 }
 
