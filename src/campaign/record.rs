@@ -1,6 +1,8 @@
 //! What one draft brings to a campaign, as one JSON line: who it is for and from, its score, its
 //! signature.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::names;
@@ -62,6 +64,9 @@ pub struct Signed {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }
+
+/// Bytes that the texts of one message may take for everybody else who gets it.
+const LONGEST_COPIES: usize = 4 << 20;
 
 /// Columns of lists that say who sends.
 const SENDER: &[&str] = &[
@@ -200,6 +205,32 @@ impl Signed {
         signed.names.sort();
         signed.names.dedup();
         signed
+    }
+
+    /// The same message to everybody else who gets it: further addresses of its head, or of the
+    /// cell of its row. They have its text unless the copies would be long.
+    pub fn to_others(&self, draft: &Draft, row: Option<&RecipientRow>) -> Vec<Signed> {
+        let cells = row.iter().flat_map(|row| &row.cells);
+        let in_row = cells.filter(|(name, _)| Column::new(name).means == Means::Email);
+        let in_row = in_row.flat_map(|(_, cell)| Address::list(cell));
+        let mut known = HashSet::from([self.recipient.clone()]);
+        let others = draft.meta.also_to.iter().cloned().chain(in_row);
+        let others = others.filter(|other| other.mail.contains('@'));
+        let others: Vec<Address> =
+            others.filter(|other| known.insert(other.mail.to_lowercase())).collect();
+        let text = self.text.as_ref().filter(|text| text.len() * others.len() <= LONGEST_COPIES);
+        let to = |other: Address| {
+            let domain = Some(other.domain()).filter(|domain| !is_free_mail(domain));
+            let account = match &draft.meta.account {
+                Some(account) => account.clone(),
+                None => domain.unwrap_or_default(),
+            };
+            let recipient = other.mail.to_lowercase();
+            let id = format!("{} to {recipient}", self.id);
+            let own = Signed { text: None, ..self.clone() };
+            Signed { id, recipient, account, text: text.cloned(), ..own }
+        };
+        others.into_iter().map(to).collect()
     }
 
     /// Adds the signature of a text, and the text when it is kept.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
 
-use super::parts::{OpenError, WorkItem};
+use super::parts::{OpenError, PartBytes, WorkItem};
 use super::task::{Bytes, Job};
 use super::{Failure, output, pool};
 use crate::analysis;
@@ -17,7 +17,7 @@ use crate::leads::{self, Lead, List};
 use crate::lint::Session;
 use crate::project::Projects;
 use crate::source::walk;
-use crate::source::{Format, Source};
+use crate::source::{Contents, Format, Source};
 use crate::text::{About, Problem, plural, printable};
 use crate::vocabulary::Severity;
 
@@ -243,13 +243,7 @@ fn signed(
     };
     let Ok(contents) = opened.read(&source, &job.linter) else { return Ok(PartResult::default()) };
     let mut given = PartResult::default();
-    given.errors.extend(
-        contents
-            .problems
-            .iter()
-            .filter(|problem| problem.is_error())
-            .map(|problem| problem.message.clone()),
-    );
+    given.errors.extend(errors(&opened, &contents));
     let told = |problem: &Problem| match problem.about {
         About::SharedColumns => Some(problem.message.clone()),
         // Of a long list each part counts its own: told once, without a number.
@@ -284,9 +278,18 @@ fn signed(
             signed.rules.dedup();
         }
         let signature = signed.sign(reader, record::text(draft), wanted.text);
-        given.drafts.push((signed, signature));
+        let others = signed.to_others(draft, draft.row.as_deref());
+        given.drafts.push((signed, signature.clone()));
+        given.drafts.extend(others.into_iter().map(|other| (other, signature.clone())));
     }
     Ok(given)
+}
+
+/// What of a file was not read.
+fn errors(opened: &PartBytes, contents: &Contents) -> Vec<String> {
+    let of_office = opened.office.iter().flatten();
+    let all = of_office.chain(&contents.problems);
+    all.filter(|problem| problem.is_error()).map(|problem| problem.message.clone()).collect()
 }
 
 /// Every template with every row of a list. Drafts that are no templates stand for themselves.
@@ -315,6 +318,9 @@ fn filled(
             ..Source::new(&job.name, &opened.bytes)
         };
         let Ok(contents) = opened.read(&source, &job.linter) else { continue };
+        unused
+            .errors
+            .extend(errors(&opened, &contents).into_iter().map(|why| (job.name.clone(), why)));
         for draft in &contents.drafts {
             let fields = analysis::fields(draft);
             if !analysis::is_template(draft, &fields) && !draft.opaque {

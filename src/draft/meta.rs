@@ -5,7 +5,8 @@
 
 use std::sync::Arc;
 
-use crate::text::{Span, head};
+use super::Address;
+use crate::text::Span;
 use crate::vocabulary::{Kind, OptOut, Severity, Signature, Thread};
 
 /// Declared facts. Everything is optional; the default is a first, cold message of unknown address.
@@ -15,6 +16,8 @@ pub struct Meta {
     pub near_switches: Arc<Vec<(String, String, Span)>>,
     /// Who will read it. A draft with an address is finished: fields in it are left-overs.
     pub to: Option<Address>,
+    /// Who else gets the same message.
+    pub also_to: Arc<Vec<Address>>,
     /// Who sends it.
     pub from: Option<Address>,
     /// The day on which it was sent (`2026-05-14`).
@@ -45,6 +48,18 @@ pub struct Meta {
     pub overrides: Overrides,
 }
 
+impl Meta {
+    /// Sets who gets the message: the first of a list, and the others. A list that names nobody
+    /// sets nothing.
+    pub fn send_to(&mut self, text: &str) {
+        let mut list = Address::list(text).into_iter();
+        if let Some(first) = list.next() {
+            self.to = Some(first);
+            self.also_to = Arc::new(list.collect());
+        }
+    }
+}
+
 /// Severities set for a draft: its own, then those of what it stands in, from the nearest on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overrides(Vec<Arc<Vec<Override>>>);
@@ -67,7 +82,12 @@ impl Overrides {
     }
 
     /// The severity set for a rule: the nearest counts.
+    #[inline]
     pub fn severity(&self, rule: &str) -> Option<Severity> {
+        // Asked of every rule for every draft, and most drafts set none.
+        if self.0.is_empty() {
+            return None;
+        }
         self.iter().find(|set| set.rule == rule).map(|set| set.severity)
     }
 }
@@ -81,43 +101,6 @@ pub struct Override {
     pub severity: Severity,
     /// Where it stands in the file.
     pub span: Span,
-}
-
-/// A mail address: `Ana Ruiz <ana@northquay.example>`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Address {
-    /// Display name; may be empty.
-    pub name: String,
-    /// Address; may be empty.
-    pub mail: String,
-}
-
-impl Address {
-    /// Reads `Name <mail>`, a bare address or a bare name; no longer one than mail servers take.
-    pub fn parse(text: &str) -> Address {
-        const LONGEST: usize = 512;
-        let text = head(text.trim(), LONGEST);
-        match text.split_once('<') {
-            Some((name, rest)) => Address {
-                name: name.trim().trim_matches('"').trim().to_string(),
-                mail: rest.trim_end_matches('>').trim().to_string(),
-            },
-            None if text.contains('@') => Address { name: String::new(), mail: text.to_string() },
-            None => Address { name: text.to_string(), mail: String::new() },
-        }
-    }
-
-    /// The address in a cell of a list, in lower case: alone, or behind a name. A cell without one
-    /// is what it says.
-    pub fn in_cell(cell: &str) -> String {
-        let mail = Address::parse(cell).mail;
-        if mail.is_empty() { cell.trim() } else { &mail }.to_lowercase()
-    }
-
-    /// The domain of the address, lower case; empty when there is none.
-    pub fn domain(&self) -> String {
-        self.mail.rsplit_once('@').map_or(String::new(), |(_, domain)| domain.to_lowercase())
-    }
 }
 
 #[cfg(test)]
@@ -140,11 +123,5 @@ mod tests {
         assert_eq!(own.severity("bump"), Some(Severity::Error));
         assert_eq!(head.overrides.severity("bump"), Some(Severity::Off));
         assert_eq!(own.severity("filler"), None);
-    }
-
-    #[test]
-    fn addresses_are_cut_at_the_end_of_a_letter() {
-        let long = Address::parse(&"\u{e9}".repeat(900));
-        assert_eq!(long.name.chars().count(), 256);
     }
 }

@@ -1,12 +1,14 @@
 //! Drafts: what one person would read, and what is declared about it. Formats build drafts;
 //! analysis reads them.
 
+mod address;
 mod meta;
 mod sender;
 mod sequence;
 pub mod subject;
 
-pub use meta::{Address, Meta, Override, Overrides};
+pub use address::Address;
+pub use meta::{Meta, Override, Overrides};
 pub use sender::Sender;
 pub use sequence::{Arm, MAX_STEPS, MINUTES_A_DAY, Sequence, Step};
 

@@ -24,6 +24,10 @@ pub fn each(text: &str, before: &Before, each: &mut impl FnMut(LeadResult)) {
         if row.is_blank() {
             continue;
         }
+        if let Some(problem) = table.quote_problem(&row) {
+            each(Err(problem.moved(|_| row.span)));
+            continue;
+        }
         if width > 2 && row.width() == 1 {
             short.push(row);
             continue;
@@ -35,8 +39,8 @@ pub fn each(text: &str, before: &Before, each: &mut impl FnMut(LeadResult)) {
                 "1 cell where the header has more; left out",
             )));
         }
-        if let Some(problem) = table.problem(&row) {
-            each(Err(problem.moved(|_| row.span)));
+        if let Some(problem) = table.shape_problem(&row) {
+            each(Err(problem.mild().moved(|_| row.span)));
             continue;
         }
         let cells =
@@ -114,10 +118,29 @@ mod tests {
             problems,
             [
                 "row 3: 1 cell where the header has more; left out",
-                "row 4: 2 cells, and the header has 3",
+                "row 4: 2 cells, and the header has 3; it is not read",
                 "row 6: neither a person nor a company; left out"
             ]
         );
+    }
+
+    #[test]
+    fn a_quote_that_stays_open_is_told_wherever_it_stands() {
+        for row in ["\"Bo,Pier 7,b@p.example", "Bo,\"Pier 7,b@p.example"] {
+            let rest = "Lee,Pier 8,l@p.example\n".repeat(9);
+            let (leads, problems) =
+                read(&format!("first_name,company,email\nAna,Pier 7,a@p.example\n{row}\n{rest}"));
+            assert_eq!(
+                (leads.len(), problems.as_slice()),
+                (
+                    1,
+                    ["row 3: a quote that is never closed swallows the rest of the file"
+                        .to_string()]
+                    .as_slice()
+                ),
+                "{row}"
+            );
+        }
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub fn read_titled(
             Label::Preview => section(&mut draft, &mut builder, Part::Preheader, |builder| {
                 builder.push_from(file, span)
             }),
-            Label::To => draft.meta.to = draft.meta.to.take().or(Some(Address::parse(value))),
+            Label::To if draft.meta.to.is_none() => draft.meta.send_to(value),
             Label::From => draft.meta.from = draft.meta.from.take().or(Some(Address::parse(value))),
             _ => {}
         }

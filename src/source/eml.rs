@@ -1,6 +1,8 @@
 //! A mail as mail programs save it (`.eml`): headers, and a body that may be encoded and stand
 //! beside an HTML twin.
 
+use std::sync::Arc;
+
 use super::encoded::{Decoded, write_header};
 use super::mime::{self, Header};
 use super::{assemble, copy, html, twin};
@@ -51,8 +53,11 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
         });
         note_losses(clean, subject.value, "the subject", problems);
     }
-    draft.meta.to = find("to").and_then(|header| address(bytes, header));
-    draft.meta.from = find("from").and_then(|header| address(bytes, header));
+    let addresses = |name| find(name).map_or_else(Vec::new, |header| addresses(bytes, header));
+    let mut others = addresses("to").into_iter();
+    draft.meta.to = others.next();
+    draft.meta.also_to = Arc::new(others.chain(addresses("cc")).collect());
+    draft.meta.from = addresses("from").into_iter().next();
     let day = find("date").and_then(|header| {
         Date::of_mail(&String::from_utf8_lossy(&bytes[header.value.start()..header.value.end()]))
     });
@@ -129,10 +134,11 @@ fn note_losses(clean: bool, span: Span, what: &str, problems: &mut Vec<Problem>)
     }
 }
 
-/// An address; a line that names none, or a field that will be one, tells nothing.
-fn address(bytes: &[u8], header: &Header) -> Option<Address> {
+/// The addresses of a header; one that names none, or a field that will be one, tells nothing.
+fn addresses(bytes: &[u8], header: &Header) -> Vec<Address> {
     let mut builder = TextBuilder::default();
     write_header(bytes, header.value, &mut builder);
-    let address = Address::parse(builder.finish().as_str());
-    (address.mail.contains('@') && !address.mail.contains(['{', '['])).then_some(address)
+    let mut addresses = Address::list(builder.finish().as_str());
+    addresses.retain(|one| one.mail.contains('@') && !one.mail.contains(['{', '[']));
+    addresses
 }

@@ -418,3 +418,54 @@ fn an_address_with_a_name_is_the_same_recipient() {
     let found = report(&[("list.csv".to_string(), list)]);
     assert_eq!((&found["recipients"], &found["accounts"]), (&1.into(), &1.into()), "{found}");
 }
+
+/// A mail to many is as many messages: its head says so, or the cell of its row.
+#[test]
+fn everybody_who_gets_a_message_is_counted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let body = "Your July notice says patients wait 19 hours at Ward 7. We looked into it for the night crew. Who plans it?";
+    let gate = |name: &str, text: String| {
+        let path = folder.path().join(name).display().to_string();
+        std::fs::write(&path, text).expect("written");
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_germane"));
+        let run = command
+            .args(["campaign", &path, "--max-same", "5", "--format", "json"])
+            .output()
+            .expect("it runs");
+        let survey: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap_or_default();
+        (run.status.code(), survey["recipients"].as_u64(), survey["most_same"].as_u64())
+    };
+    let mail = |to: &str| format!("From: d@y.example\nTo: {to}\nSubject: hi\n\nHi,\n\n{body}\n");
+    let seven: Vec<String> = (1..=7).map(|at| format!("u{at}@x{at}.example")).collect();
+    assert_eq!(gate("all.eml", mail(&seven.join(", "))), (Some(1), Some(7), Some(7)));
+    assert_eq!(
+        gate("two.eml", mail("\"Ruiz, Ana\" <a@x.example>, Bo <b@z.example>")),
+        (Some(0), Some(2), Some(2))
+    );
+    let rows = (0..2)
+        .map(|at| format!("\"a{at}@x.example; b{at}@x.example; c{at}@x.example\",hi,\"{body}\"\n"));
+    let list = format!("email,subject,body\n{}", rows.collect::<String>());
+    assert_eq!(gate("list.csv", list), (Some(1), Some(6), Some(6)));
+}
+
+/// Rows that are not read were compared with nothing.
+#[test]
+fn rows_that_are_not_read_pass_no_gate() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("list.csv").display().to_string();
+    let body = "\"Your July notice says patients wait 19 hours at Ward 7. Who plans the night?\"";
+    std::fs::write(
+        &path,
+        format!("email,subject,body\na@x.example,hi,{body}\nb@z.example,hi, there,{body}\n"),
+    )
+    .expect("written");
+    for args in [&["campaign", &path, "--max-same", "5"][..], &["check", &path, "--min-score", "1"]]
+    {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_germane"));
+        let run = command.args(args).output().expect("it runs");
+        let said = [run.stdout, run.stderr].map(|out| String::from_utf8_lossy(&out).into_owned());
+        assert_eq!(run.status.code(), Some(2), "{args:?}: {said:?}");
+        let told = "row 3: 4 cells, and the header has 3; it is not read";
+        assert!(said.concat().contains(told), "{args:?}: {said:?}");
+    }
+}

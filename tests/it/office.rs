@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 
 use germane::source::office::{Words, words};
-use germane::text::steps;
+use germane::text::{Problem, steps};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -156,6 +156,8 @@ fn a_row_of_a_workbook_is_a_line() {
         two.problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(),
         ["the sheet `More` has copy too and is not read"]
     );
+    // What is not read passes no gate.
+    assert!(two.problems.iter().all(Problem::is_error));
 }
 
 #[test]

@@ -96,9 +96,13 @@ impl<'t> Table<'t> {
         names.iter().find_map(|name| self.names.iter().position(|own| own == name))
     }
 
-    /// What is wrong with the shape of a row: a quote that stays open, cells too many or too few
-    /// for the header.
+    /// Why a row is not read: its quotes, or its shape.
     pub fn problem(&self, row: &Row) -> Option<Problem> {
+        self.quote_problem(row).or_else(|| self.shape_problem(row))
+    }
+
+    /// A quote that stays open, or closes before its cell ends: the row may have others in itself.
+    pub fn quote_problem(&self, row: &Row) -> Option<Problem> {
         let at = self.file.to_source(row.span);
         let last = row.cells.last().filter(|cell| cell.end() == self.end);
         if last.is_some_and(|cell| !row.decode(*cell, &mut TextBuilder::default())) {
@@ -120,14 +124,22 @@ impl<'t> Table<'t> {
                 "close the quote where its cell ends; a quote inside a cell is written twice",
             ));
         }
+        None
+    }
+
+    /// Cells too many or too few for the header.
+    pub fn shape_problem(&self, row: &Row) -> Option<Problem> {
         let (cells, columns) = (row.width(), self.header.width());
         (cells != columns).then(|| {
             let message = format!(
-                "row {}: {}, and the header has {columns}",
+                "row {}: {}, and the header has {columns}; it is not read",
                 row.number,
                 count(cells, "cell")
             );
-            Problem::warning(at, message).hint("put a cell that contains the separator in quotes")
+            let problem = Problem::error(self.file.to_source(row.span), message)
+                .hint("put a cell that contains the separator in quotes");
+            // Reports end with lines of prose, which nobody sends.
+            if cells == 1 { problem.mild() } else { problem }
         })
     }
 

@@ -179,7 +179,9 @@ fn decode(root: &Node, wrong: &mut Problems, unknown: &mut Problems) -> FrontMat
             .or_else(|| wrong.choice(node, CHANNELS));
         found.channel = channel.unwrap_or(found.channel);
     }
-    meta.to = map.get("to").and_then(|node| wrong.string(node)).map(|text| Address::parse(&text));
+    if let Some(text) = map.get("to").and_then(|node| wrong.string(node)) {
+        meta.send_to(&text);
+    }
     meta.from =
         map.get("from").and_then(|node| wrong.string(node)).map(|text| Address::parse(&text));
     meta.thread = map.get("thread").and_then(|node| wrong.choice(node, Thread::NAMES));

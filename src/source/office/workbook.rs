@@ -65,11 +65,11 @@ pub fn words(bytes: &[u8], archive: &mut Archive, largest: usize) -> Words {
         }
         let message = format!("the sheet `{name}` has copy too and is not read");
         problems.push(
-            Problem::warning(Span::default(), message).hint("save it as a CSV file of its own"),
+            Problem::error(Span::default(), message).hint("save it as a CSV file of its own"),
         );
     }
     if names.len() > most {
-        problems.push(Problem::warning(
+        problems.push(Problem::error(
             Span::default(),
             format!("more than {most} sheets of this size; the others are not looked at"),
         ));
