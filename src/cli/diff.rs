@@ -24,7 +24,7 @@ use crate::project::Projects;
 use crate::source::column::{Column, Means};
 use crate::source::{self, Source};
 use crate::text::printable;
-use crate::vocabulary::Channel;
+use crate::vocabulary::{Channel, Severity};
 
 /// Arguments of `diff`.
 #[derive(Debug, clap::Args)]
@@ -37,8 +37,8 @@ pub struct Args {
     /// Form of the comparison
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
-    /// Fail (exit status 1) when a draft is worse, when its gain is doubtful, or also when it is
-    /// unproven
+    /// Fail (exit status 1) when something is worse, can be judged no longer, or is new with an
+    /// error; also when a gain is doubtful, or also when it is unproven
     #[arg(long, value_enum, default_value = "never", value_name = "VERDICT")]
     fail_on: FailOn,
     /// Compare both versions with what this file knows of their account
@@ -81,9 +81,9 @@ enum Format {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FailOn {
-    /// A draft got worse
+    /// A draft or a sequence got worse or lost its score, or a new draft has an error
     Worse,
-    /// A draft got worse, or its score rose by what looks like a trick
+    /// The same, or a score rose by what looks like a trick
     Doubtful,
     /// The same, or a gain rests on new claims that nothing given supports
     Unproven,
@@ -213,17 +213,23 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         }
         Format::Json => json::draw(&before, &after, &comparison),
     })?;
-    let mut verdicts = comparison.pairs.iter().map(|pair| pair.change.verdict);
-    let fails = match args.fail_on {
-        FailOn::Never => false,
-        FailOn::Worse => verdicts.any(|verdict| verdict == Verdict::Worse),
-        FailOn::Doubtful => {
-            verdicts.any(|verdict| matches!(verdict, Verdict::Worse | Verdict::Doubtful))
-        }
-        FailOn::Unproven => verdicts.any(|verdict| {
-            matches!(verdict, Verdict::Worse | Verdict::Doubtful | Verdict::Unproven)
-        }),
+    let unread = |version: &FileVersion| {
+        let problems = version.report.problems.iter();
+        let errors = problems.filter(|problem| problem.severity == Severity::Error);
+        errors.map(|problem| output::print_error(&format!("error: {problem}\n"))).count()
     };
+    unread(&before);
+    if unread(&after) > 0 {
+        return Ok(ExitCode::from(2));
+    }
+    let too_bad = |verdict| match args.fail_on {
+        FailOn::Never | FailOn::Worse => false,
+        FailOn::Doubtful => verdict == Verdict::Doubtful,
+        FailOn::Unproven => matches!(verdict, Verdict::Doubtful | Verdict::Unproven),
+    };
+    let fails = args.fail_on != FailOn::Never
+        && (comparison.is_worse()
+            || comparison.pairs.iter().any(|pair| too_bad(pair.change.verdict)));
     Ok(if fails { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::claim::Given;
 use super::pairs::{Known, pairs};
-use super::{Comparison, Version, appeared, points, said};
+use super::{Comparison, Verdict, Version, appeared, points, said, verdict};
 use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport, SequenceReport};
 use crate::source::{self, piece};
+use crate::vocabulary::Severity;
 
 /// A version of a file.
 #[derive(Debug)]
@@ -58,6 +59,13 @@ impl Pair<'_> {
             || !change.gone.is_empty()
             || !change.new.is_empty()
             || !change.doubts.is_empty()
+            || change.points.is_none() && self.before.letter.text() != self.after.letter.text()
+    }
+
+    /// True when it is worse, or can be judged no longer.
+    pub fn is_worse(&self) -> bool {
+        self.change.verdict == Verdict::Worse
+            || self.before.score.is_ok() && self.after.score.is_err()
     }
 }
 
@@ -89,7 +97,22 @@ pub struct FileComparison<'r> {
     pub sequences: Vec<SequencePair<'r>>,
 }
 
+impl SequencePair<'_> {
+    /// True when it is worse as a whole, or can be judged no longer.
+    pub fn is_worse(&self) -> bool {
+        let lost = self.scores[0].is_some() && self.scores[1].is_none();
+        lost || verdict(self.points, &self.new, &[]) == Verdict::Worse
+    }
+}
+
 impl<'r> FileComparison<'r> {
+    /// True when a draft or a sequence is worse than it was, or a new draft has an error.
+    pub fn is_worse(&self) -> bool {
+        self.pairs.iter().any(Pair::is_worse)
+            || self.sequences.iter().any(SequencePair::is_worse)
+            || self.only_after.iter().any(|draft| errors(draft) > 0)
+    }
+
     /// Compares two versions. What stands in `known` is not made up when the later version says it.
     pub fn new(before: &'r FileVersion, after: &'r FileVersion, known: &Given) -> Self {
         let (old, new): (Vec<_>, Vec<_>) = (found(before).collect(), found(after).collect());
@@ -136,6 +159,11 @@ impl<'r> FileComparison<'r> {
         let sequences = sequences(before, after, &pairs);
         FileComparison { pairs, only_before, only_after, sequences }
     }
+}
+
+/// How many errors are found in a draft.
+pub fn errors(draft: &DraftReport) -> usize {
+    draft.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
 }
 
 type DraftWithMarks<'r> = (&'r DraftReport, &'r MarkedDraft);

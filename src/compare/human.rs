@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::file::{FileComparison, FileVersion, Pair, SequencePair};
+use super::file::{FileComparison, FileVersion, Pair, SequencePair, errors};
 use super::{Change, Doubt, Kind, Verdict, dimensions};
 use crate::outcome::DraftReport;
 use crate::report::snippet::Style;
@@ -109,7 +109,11 @@ fn alone(draft: &DraftReport, what: &str, out: &mut String) {
         .score
         .as_ref()
         .map_or_else(|_| "no score".to_string(), |score| format!("{:.0} of 100", score.total));
-    let _ = writeln!(out, "\n{}: {what} ({score})", draft.id);
+    let errors = match errors(draft) {
+        0 => String::new(),
+        some => format!(", {}", count(some, "error")),
+    };
+    let _ = writeln!(out, "\n{}: {what} ({score}{errors})", draft.id);
 }
 
 fn doubts(title: &str, doubts: &[&Doubt], style: Style, out: &mut String) {

@@ -230,8 +230,8 @@ fn said(marks: &MarkedDraft) -> String {
 fn verdict(points: Option<f64>, new: &[Change], doubts: &[Kind]) -> Verdict {
     let fails = new.iter().any(|change| change.finding.severity == Severity::Error);
     match points {
+        _ if fails => Verdict::Worse,
         None => Verdict::Unscored,
-        Some(_) if fails => Verdict::Worse,
         Some(points) if points <= -NOTICED => Verdict::Worse,
         Some(points) if points < NOTICED => Verdict::Same,
         Some(_) if doubts.is_empty() => Verdict::Better,

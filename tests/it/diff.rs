@@ -336,3 +336,54 @@ fn german_nouns_are_no_claims() {
     assert_eq!(claims.len(), 1, "{found:#}");
     assert!(claims[0].contains("14") && !claims[0].contains("Dienstplan"), "{claims:?}");
 }
+
+/// What was judged and can be judged no longer is lost, and a gate says so.
+#[test]
+fn what_loses_its_score_passes_no_gate() {
+    let scratch = Scratch::new("diff-lost");
+    scratch.write("plain.md", PLAIN);
+    scratch.write(
+        "spanish.md",
+        "---\nsubject: El segundo remolcador\n---\nHola Ana, le escribo porque su aviso de julio dice que los barcos esperan en el muelle \
+         siete desde que empezó el dragado, y nadie sabe por qué.\n",
+    );
+    scratch.write("short.md", "---\nsubject: Tugs\n---\nThe second tug lies at Cobh.\n");
+    scratch.write("other.md", "---\nsubject: Tugs\n---\nWho makes that call?\n");
+    for (new, says) in [("spanish.md", "Not comparable"), ("short.md", "Not comparable")] {
+        let run = scratch.diff(&["plain.md", new, "--fail-on", "worse"], "");
+        let said = String::from_utf8_lossy(&run.stdout);
+        assert!(said.contains(says), "{said}");
+        assert_eq!(run.status.code(), Some(1), "{said}");
+    }
+    // What never had a score lost none; that it changed is said.
+    let run = scratch.diff(&["short.md", "other.md", "--fail-on", "unproven"], "");
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.success() && said.contains("Not comparable"), "{said}");
+    let run = scratch.diff(&["short.md", "short.md", "--fail-on", "unproven"], "");
+    assert!(String::from_utf8_lossy(&run.stdout).contains("no change that germane can see"));
+}
+
+/// A row that is new with an error, and one that cannot be read any more.
+#[test]
+fn new_rows_with_errors_and_rows_that_are_not_read_pass_no_gate() {
+    let scratch = Scratch::new("diff-rows");
+    let good = "Tugs,\"Hi Ana, your July notice says that ships wait at Pier 7, because the tugs lie at Cobh. Who makes that call?\",a@x.example\n";
+    let head = "subject,body,email\n";
+    scratch.write("one.csv", format!("{head}{good}"));
+    scratch.write(
+        "worse.csv",
+        format!("{head}{good}Act now,\"Hi [NAME], we are the leading provider of synergies, so act now and click here today.\",b@x.example\n"),
+    );
+    scratch.write("torn.csv", format!("{head}{good}Berths, and tugs,\"Hi Lee\",c@x.example\n"));
+    let run = |new: &str| {
+        let run = scratch.diff(&["one.csv", new, "--fail-on", "worse"], "");
+        let said = [run.stdout, run.stderr].map(|out| String::from_utf8_lossy(&out).into_owned());
+        (run.status.code(), said.concat())
+    };
+    let (code, said) = run("worse.csv");
+    assert!(code == Some(1) && said.contains("worse.csv row 3: new ("), "{said}");
+    assert!(said.contains(" of 100, ") && said.contains(" error"), "{said}");
+    let (code, said) = run("torn.csv");
+    assert!(code == Some(2) && said.contains("row 3: 4 cells, and the header has 3"), "{said}");
+    assert_eq!(run("one.csv").0, Some(0));
+}
