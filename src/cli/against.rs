@@ -54,6 +54,9 @@ pub fn run(
         };
         let Ok(contents) = contents else { continue };
         let report = session.lint_contents(&source, contents);
+        for problem in &report.problems {
+            output::print_error(&format!("{}: {problem}\n", problem.severity.name()));
+        }
         files += 1;
         drafts += report.drafts.len();
         for finding in report.findings() {

@@ -92,11 +92,11 @@ impl Mode {
         path: Option<&Path>,
         before: &[u8],
         after: &[u8],
-    ) -> Result<Option<String>, String> {
+    ) -> Result<Option<Vec<u8>>, String> {
         match (self, path) {
             (Mode::Off, _) => Ok(None),
-            (Mode::Diff(_), _) => Ok(Some(diff(name, before, after))),
-            (Mode::Write(_), None) => Ok(Some(String::from_utf8_lossy(after).into_owned())),
+            (Mode::Diff(_), _) => Ok(Some(diff(name, before, after).into_bytes())),
+            (Mode::Write(_), None) => Ok(Some(after.to_vec())),
             (Mode::Write(_), Some(_)) if before == after => Ok(None),
             (Mode::Write(_), Some(path)) => match replace(path, Some(before), after) {
                 Ok(()) => Ok(None),

@@ -38,8 +38,11 @@ pub struct Work<'w> {
 
 /// What became of a job, or of a piece of one.
 pub enum Outcome {
-    /// Its report (or, when fixing shows text, that text), counts, and what a baseline has to know.
+    /// Its report, counts, and what a baseline has to know.
     Checked(Drawn, Tally, Option<BaselineKeys>),
+    /// The same of a file whose text is shown in place of the report: its difference, or standard
+    /// input made right, byte by byte.
+    Fixed(Vec<u8>, Tally, Option<BaselineKeys>),
     /// Of a long list, what is worth it.
     Digested(Digest, Tally),
     /// No draft.
@@ -55,6 +58,7 @@ impl Outcome {
             Outcome::Checked(drawn, tally, keys) => {
                 Outcome::Checked(drawn, tally.judged(fail_on), keys)
             }
+            Outcome::Fixed(text, tally, keys) => Outcome::Fixed(text, tally.judged(fail_on), keys),
             Outcome::Digested(digest, tally) => Outcome::Digested(digest, tally.judged(fail_on)),
             other => other,
         }
@@ -201,7 +205,10 @@ fn check<'l>(
     }
     // A list that is digested has no rows: their number would be that of its drafts.
     let tally = Tally { rows: work.form.rows(&report), ..tally };
-    Ok(Outcome::Checked(shown.unwrap_or_else(|| work.form.file(&report)).into(), tally, seen))
+    Ok(match shown {
+        Some(text) => Outcome::Fixed(text, tally, seen),
+        None => Outcome::Checked(work.form.file(&report).into(), tally, seen),
+    })
 }
 
 /// What was said of the drafts of a file as a whole before it changed, where only changes are told.

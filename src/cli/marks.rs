@@ -7,6 +7,7 @@ use super::{Failure, Output, output};
 use crate::files;
 use crate::project::Projects;
 use crate::report::{inert, marks};
+use crate::vocabulary::Severity;
 
 /// Arguments of `marks`.
 #[derive(Debug, clap::Args)]
@@ -33,7 +34,7 @@ enum Format {
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
-    let mut projects = Projects::new(None, false);
+    let (mut projects, mut unread) = (Projects::new(None, false), false);
     for path in &args.paths {
         let name = path.display().to_string();
         let bytes = if path.as_os_str() == "-" {
@@ -44,7 +45,15 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         };
         let bytes = bytes.map_err(|error| Failure::of_file(path, error))?;
         let (config, linter) = (projects.config(path)?, projects.linter(path)?);
-        let report = linter.session().marks(&config.source(path, &name, &bytes));
+        let source = config.source(path, &name, &bytes);
+        let report = linter.session().marks(&source);
+        if report.drafts.is_empty() {
+            // Why there is none is said of the file.
+            for problem in linter.lint(&source).problems {
+                unread |= problem.severity == Severity::Error;
+                output::print_error(&format!("{}: {problem}\n", problem.severity.name()));
+            }
+        }
         match args.format {
             Format::Human => {
                 out.write(&marks::human(&report, output::style(anstream::ColorChoice::Never)))?
@@ -52,5 +61,5 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             Format::Json => out.write(&(inert::json(&report) + "\n"))?,
         }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(if unread { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }

@@ -59,6 +59,15 @@ impl<'p> Printer<'p> {
                 self.seen.extend(seen);
                 self.write_drawn(text)?;
             }
+            Outcome::Fixed(text, tally, seen) => {
+                self.any = true;
+                self.run.tally.add(&tally);
+                self.seen.extend(seen);
+                match (self.paint, std::str::from_utf8(&text)) {
+                    (Some(paint), Ok(text)) => self.out.write(&paint(text))?,
+                    _ => self.out.write_bytes(&text)?,
+                }
+            }
             Outcome::Digested(next, tally) => {
                 self.any = true;
                 self.run.tally.add(&tally);

@@ -14,7 +14,7 @@ use crate::lint::Linter;
 use crate::pack::{Page, Rule};
 use crate::project::Projects;
 use crate::report::{inert, rule_page, vocabulary};
-use crate::text::printable_lines;
+use crate::text::{one_line, printable, printable_lines};
 use crate::vocabulary::Dimension;
 
 /// Arguments of `rules`.
@@ -185,7 +185,8 @@ pub fn markdown(rules: &[Arc<Rule>]) -> String {
                     String::new()
                 },
                 on.join(", "),
-                rule.advice.replace('|', "\\|"),
+                // That of a pack is foreign text.
+                printable(&one_line(&rule.advice)).replace('<', "&lt;").replace('|', "\\|"),
                 id = rule.id
             );
         }

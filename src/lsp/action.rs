@@ -14,8 +14,9 @@ use super::server::Server;
 use super::{EXPLAIN, convert};
 use crate::fix::Fixer;
 use crate::lint::Linter;
-use crate::outcome::{FileReport, FindingReport};
+use crate::outcome::{DraftReport, FileReport, FindingReport};
 use crate::source::Source;
+use crate::text::Span;
 use crate::vocabulary::Applicability;
 
 /// Of the findings in what is selected so many are offered with changes, the first in the text: the
@@ -109,7 +110,20 @@ impl ActionBuilder<'_> {
         let count = |report: &FileReport| {
             report.findings().filter(|found| found.rule == finding.rule).count()
         };
-        if count(&after) >= count(self.report) || after.problems.len() > self.report.problems.len()
+        // Before a header of a mail, a comment makes another mail of it, or none.
+        let letters = |report: &FileReport| {
+            let read = |draft: &DraftReport| {
+                let sections = draft.letter.sections();
+                let words = |span: Span| span.slice(draft.letter.text()).trim().to_string();
+                sections
+                    .map(|(part, spans)| (part, spans.into_iter().map(words).collect::<String>()))
+                    .collect::<Vec<_>>()
+            };
+            report.drafts.iter().map(read).collect::<Vec<_>>()
+        };
+        if count(&after) >= count(self.report)
+            || after.problems.len() > self.report.problems.len()
+            || letters(&after) != letters(self.report)
         {
             return None;
         }

@@ -12,6 +12,7 @@ use lsp_types::{
     PublishDiagnosticsParams, Uri,
 };
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use super::client::Client;
 use super::document::{Document, Encoding};
@@ -45,6 +46,8 @@ pub struct Server {
     changed: Vec<Uri>,
     sender: Sender<String>,
     requests: i32,
+    /// Where pages of rules are written that the client shows; gone with the server.
+    pages: Option<TempDir>,
 }
 
 /// What an open document is to us.
@@ -81,7 +84,17 @@ impl Server {
             changed: Vec::new(),
             sender,
             requests: 0,
+            pages: None,
         }
+    }
+
+    /// Where the page of a rule is written that the client shows: in a folder of this server alone,
+    /// which nobody else could have put there. `None` when it shows none.
+    pub fn page_file(&mut self, rule: &str) -> Option<PathBuf> {
+        if self.pages.is_none() && self.shows_documents {
+            self.pages = tempfile::Builder::new().prefix("germane-rules-").tempdir().ok();
+        }
+        Some(self.pages.as_ref()?.path().join(format!("{rule}.md")))
     }
 
     /// Sends a message. When the client is gone the loop will find out.

@@ -4,6 +4,7 @@ use super::conditions;
 use super::inert::markdown as plain;
 use crate::lexicon::Labels;
 use crate::pack::{Page, Rule, general_message};
+use crate::text::printable_lines;
 
 /// The page. What a finding takes is not on it: that is a matter of the reader that a project uses,
 /// and `germane explain` says it.
@@ -80,6 +81,7 @@ pub fn markdown(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
 
 /// A draft as it is written, in a fence that nothing in it closes.
 fn quoted(draft: &str) -> String {
+    let draft = printable_lines(draft);
     let longest = draft.split(|c: char| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest.max(2) + 1);
     format!("\n{fence}text\n{}\n{fence}\n", draft.trim_end())

@@ -380,3 +380,21 @@ fn man_pages_and_completions() {
         assert!(out(&scratch.run(&["completions", shell])).contains("baseline"), "{shell}");
     }
 }
+
+/// What is not UTF-8 comes out of the pipe as it went in, but for what is mended.
+#[test]
+fn fixes_of_standard_input_keep_its_bytes() {
+    let scratch = Scratch::new("bytes");
+    let fixed = |bytes: &[u8]| {
+        let mut child = scratch.start(&["check", "-", "--fix", "--stdin-filename", "x.md"]);
+        child.stdin.take().expect("piped").write_all(bytes).expect("taken");
+        child.wait_with_output().expect("ends").stdout
+    };
+    let utf_16: Vec<u8> = "\u{feff}Subject: hi\n\nHi Ana, we saw the rota.\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    assert_eq!(fixed(&utf_16), utf_16);
+    let latin = b"Subject: hi\n\nHi Ren\xe9, the ferry of of May is late.\n";
+    assert_eq!(fixed(latin), b"Subject: hi\n\nHi Ren\xe9, the ferry of May is late.\n");
+}

@@ -308,6 +308,18 @@ fn no_command_prints_an_order() {
     for run in &runs {
         assert!(!run.stdout.is_empty(), "{}", said(run));
     }
+    let advice =
+        serde_json::to_string(&format!("Say\n::error::p {order} <img src=x>")).expect("text");
+    let pack = format!(
+        "pack: p\nlanguage: en\nlexicons: {{ l: [synergy] }}\nrules:\n  r-one: {{ dimension: trust, severity: warning, points: 3, check: {{ each: l }}, message: x, advice: {advice} }}\n"
+    );
+    let packs = Scratch::with(
+        "pack-orders",
+        &[("p.yaml", pack.as_str()), ("germane.yaml", "packs: [p.yaml]\n")],
+    );
+    runs.push(packs.run(&["rules", "--format", "markdown"]));
+    let page = said(runs.last().expect("run"));
+    assert!(page.contains("| [`r-one`]") && !page.contains("<img"), "{page}");
     let refused = format!("x\n::error::y{order}");
     for args in [
         &["explain", &refused][..],

@@ -278,3 +278,31 @@ fn actions_for_a_whole_file_are_some_changes_and_all_reasons() {
     assert!((1..=12).contains(&titles("Allow ")), "{actions}");
     client.stop();
 }
+
+/// A comment before the head of a mail would make another mail of it, or none.
+#[test]
+fn nothing_is_allowed_in_the_head_of_a_mail() {
+    let mut client = Client::start(json!({}), None);
+    let mail = "Subject: Quick question\nFrom: a@b.example\n\nHi Ana,\n\nI hope this email finds you well.\n";
+    let mbox = format!(
+        "From a@b Fri May  1 10:00:00 2026\n{mail}\nFrom a@b Fri May  1 10:00:00 2026\n{mail}"
+    );
+    for (name, text) in [("a.eml", mail), ("a.mbox", mbox.as_str())] {
+        let uri = format!("file:///drafts/{name}");
+        let found = client.open(&uri, "mail", text);
+        assert!(rules(&found).iter().any(|rule| rule == "subject-cliche"), "{name}: {found:?}");
+        let range = json!({ "start": position(0, 0), "end": position(40, 0) });
+        let actions = client.ask(
+            "textDocument/codeAction",
+            json!({ "textDocument": { "uri": uri }, "range": range, "context": { "diagnostics": [] } }),
+        );
+        let titles: Vec<&str> = actions
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter_map(|action| action["title"].as_str())
+            .collect();
+        assert!(titles.iter().any(|title| title.starts_with("Why subject-cliche")), "{titles:?}");
+        assert!(!titles.iter().any(|title| title.starts_with("Allow subject")), "{titles:?}");
+    }
+}

@@ -207,6 +207,8 @@ fn greeting(inputs: &FactInputs, marks: &mut Vec<Mark>) {
                 && !NOBODY.contains(&word.as_str())
                 && !inputs.known.names.iter().flatten().any(|own| own == word)
                 && inputs.draft.slice(*span).starts_with(char::is_alphabetic)
+                // A field that stayed open is no name, and is told as what it is.
+                && !inputs.draft.fields.iter().any(|field| field.span.covers(*span))
         })
         .collect();
     let fits = |word: &str| {
@@ -242,10 +244,11 @@ pub fn addressed(draft: &Analysis, marks: &mut Vec<Mark>) {
     let spoken: Vec<(Span, String)> = tokens
         .filter(|token| draft.slice(token.span).starts_with(char::is_uppercase))
         .map(|token| (token.span, folded(bare(draft.slice(token.span)))))
-        .filter(|(_, word)| {
+        .filter(|(span, word)| {
             word.chars().count() > 1
                 && !NOBODY.contains(&word.as_str())
                 && !company.contains(word.as_str())
+                && !draft.fields.iter().any(|field| field.span.covers(*span))
         })
         .collect();
     let alike = |word: &str, name: &str| {
