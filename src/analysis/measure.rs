@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Analysis, field::characters, surface::is_question};
 use crate::text::{Span, TokenKind};
-use crate::vocabulary::{Measure, Part, label};
+use crate::vocabulary::{Channel, Measure, Part, label};
 
 impl Analysis<'_> {
     /// The value of a measure, and the stretch that it is about (the longest sentence, the subject
@@ -32,9 +32,18 @@ impl Analysis<'_> {
                 // An item of a list stands for itself, whether or not a blank line parts it.
                 let mut runs: Vec<(usize, Span)> = Vec::new();
                 let mut paragraph = None;
+                // A feed shows each break of a line; of a text that an editor wrapped, sentences
+                // have breaks in them.
+                let has_break = |span: Span| self.slice(span).contains('\n');
+                let shows_breaks = self.draft.channel == Channel::Post
+                    && !message().any(|sentence| has_break(sentence.span));
                 for sentence in message() {
+                    let begins_line = |before: &(usize, Span)| {
+                        shows_breaks && has_break(Span::new(before.1.end(), sentence.span.start()))
+                    };
                     let same = paragraph == Some(sentence.paragraph)
-                        && !(sentence.bullet && self.begins_item(sentence.span));
+                        && !(sentence.bullet && self.begins_item(sentence.span))
+                        && !runs.last().is_some_and(begins_line);
                     match runs.last_mut().filter(|_| same) {
                         Some((words, span)) => {
                             *words += sentence.words();

@@ -199,3 +199,16 @@ fn reports_of_posts_fit_their_schema() {
     assert_eq!(errors, Vec::<String>::new());
     assert_eq!(report["authors"][0]["posts"], 4);
 }
+
+/// A feed shows each line that ends; of a text that an editor wrapped, lines end anywhere.
+#[test]
+fn a_line_of_a_post_is_a_paragraph() {
+    let line = "The night crew counted every tug that waited at the seventh pier in March, hour by hour, and wrote it on the board.";
+    let finds = |text: &str| {
+        let report = lint(&Linter::new(), "a.post.md", text.as_bytes(), None);
+        report.findings().any(|finding| finding.rule == "wall-of-text")
+    };
+    assert!(!finds(&[line; 9].join("\n")));
+    assert!(finds(&[line; 9].join(" ")));
+    assert!(finds(&wrapped(&[line; 9].join(" "), 60, "\n")));
+}

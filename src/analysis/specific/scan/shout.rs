@@ -144,14 +144,26 @@ impl Scan<'_> {
             && before.is_some_and(|before| SEND.contains(&before.as_str()))
     }
 
-    /// "Your CONTRIBUTING file", "the LICENSE page".
+    /// `SECURITY.md`, `BASE_URL`: a part of a name that a machine knows.
+    fn is_in_identifier(&self, at: usize) -> bool {
+        let (span, text) = (self.tokens[at].span, self.draft.draft.text.as_str());
+        let (before, behind) = (&text[..span.start()], &text[span.end()..]);
+        let ending = || {
+            let letters = behind.strip_prefix('.').unwrap_or_default();
+            letters.starts_with(|c: char| c.is_ascii_lowercase())
+        };
+        before.ends_with('_') || behind.starts_with('_') || ending()
+    }
+
+    /// "Your CONTRIBUTING file", "the SECURITY page", "CONTRIBUTING says ask first".
     fn names_file(&self, at: usize) -> bool {
         const KEPT: &[&str] =
             &["CONTRIBUTING", "LICENSE", "NOTICE", "INSTALL", "SECURITY", "CHANGES"];
         const THINGS: &[&str] = &["file", "files", "page", "document", "guide"];
-        KEPT.contains(&self.word(at))
-            && at + 1 < self.tokens.len()
-            && THINGS.contains(&self.word(at + 1))
+        self.word(at) == "CONTRIBUTING"
+            || KEPT.contains(&self.word(at))
+                && at + 1 < self.tokens.len()
+                && THINGS.contains(&self.word(at + 1))
     }
 
     /// "The PATH (Painful Advice That Helps)": the letters stand for words.
@@ -273,6 +285,7 @@ impl Scan<'_> {
                     || self.is_in_slot(at)
                     || self.is_reply(at)
                     || self.names_file(at)
+                    || self.is_in_identifier(at)
                     || self.is_explained(at)
                     || self.leads_in(at)
                     || self.heads_section()
