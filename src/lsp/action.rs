@@ -14,9 +14,8 @@ use super::server::Server;
 use super::{EXPLAIN, convert};
 use crate::fix::Fixer;
 use crate::lint::Linter;
-use crate::outcome::{DraftReport, FileReport, FindingReport};
-use crate::source::Source;
-use crate::text::Span;
+use crate::outcome::{FileReport, FindingReport};
+use crate::source::{Format, Source};
 use crate::vocabulary::Applicability;
 
 /// Of the findings in what is selected so many are offered with changes, the first in the text: the
@@ -99,8 +98,12 @@ impl ActionBuilder<'_> {
     }
 
     /// Puts an allow before the paragraph, with its reason still to be written: until then it
-    /// allows nothing, and says so.
+    /// allows nothing, and says so. None in a mail as it is sent: its recipient would read the
+    /// comment, and before its head it would make another mail of it.
     fn allow(&self, finding: &FindingReport) -> Option<CodeActionOrCommand> {
+        if matches!(self.report.format, Format::Eml | Format::Mbox) {
+            return None;
+        }
         let at = paragraph(&self.document.text, finding.range.start.offset);
         let comment =
             |reason: &str| format!("<!-- germane: allow {} -- {reason} -->\n", finding.rule);
@@ -110,20 +113,7 @@ impl ActionBuilder<'_> {
         let count = |report: &FileReport| {
             report.findings().filter(|found| found.rule == finding.rule).count()
         };
-        // Before a header of a mail, a comment makes another mail of it, or none.
-        let letters = |report: &FileReport| {
-            let read = |draft: &DraftReport| {
-                let sections = draft.letter.sections();
-                let words = |span: Span| span.slice(draft.letter.text()).trim().to_string();
-                sections
-                    .map(|(part, spans)| (part, spans.into_iter().map(words).collect::<String>()))
-                    .collect::<Vec<_>>()
-            };
-            report.drafts.iter().map(read).collect::<Vec<_>>()
-        };
-        if count(&after) >= count(self.report)
-            || after.problems.len() > self.report.problems.len()
-            || letters(&after) != letters(self.report)
+        if count(&after) >= count(self.report) || after.problems.len() > self.report.problems.len()
         {
             return None;
         }

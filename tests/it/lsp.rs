@@ -279,9 +279,10 @@ fn actions_for_a_whole_file_are_some_changes_and_all_reasons() {
     client.stop();
 }
 
-/// A comment before the head of a mail would make another mail of it, or none.
+/// A comment before the head of a mail would make another mail of it, or none, and its recipient reads
+/// those in its text.
 #[test]
-fn nothing_is_allowed_in_the_head_of_a_mail() {
+fn nothing_is_allowed_in_a_mail_as_it_is_sent() {
     let mut client = Client::start(json!({}), None);
     let mail = "Subject: Quick question\nFrom: a@b.example\n\nHi Ana,\n\nI hope this email finds you well.\n";
     let mbox = format!(
@@ -303,6 +304,6 @@ fn nothing_is_allowed_in_the_head_of_a_mail() {
             .filter_map(|action| action["title"].as_str())
             .collect();
         assert!(titles.iter().any(|title| title.starts_with("Why subject-cliche")), "{titles:?}");
-        assert!(!titles.iter().any(|title| title.starts_with("Allow subject")), "{titles:?}");
+        assert!(!titles.iter().any(|title| title.starts_with("Allow")), "{titles:?}");
     }
 }
