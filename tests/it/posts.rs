@@ -208,7 +208,8 @@ fn a_line_of_a_post_is_a_paragraph() {
         let report = lint(&Linter::new(), "a.post.md", text.as_bytes(), None);
         report.findings().any(|finding| finding.rule == "wall-of-text")
     };
-    assert!(!finds(&[line; 9].join("\n")));
-    assert!(finds(&[line; 9].join(" ")));
-    assert!(finds(&wrapped(&[line; 9].join(" "), 60, "\n")));
+    let ask = "\n\nWho counts yours?";
+    assert!(!finds(&([line; 9].join("\n") + ask)));
+    assert!(finds(&([line; 9].join(" ") + ask)));
+    assert!(finds(&(wrapped(&[line; 9].join(" "), 60, "\n") + ask)));
 }

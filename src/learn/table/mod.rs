@@ -212,10 +212,11 @@ fn rows(
         if row.is_blank() {
             continue;
         }
-        if let Some(problem) = table.problem(&row) {
-            // Cells too few are empty ones; cells too many, or a quote that is not closed, stand
-            // under the wrong names.
-            let used = row.width() < width && !problem.is_error();
+        // Cells too few are empty ones; cells too many, or a quote that is not closed, stand under
+        // the wrong names.
+        let torn = table.quote_problem(&row);
+        let used = row.width() < width && torn.is_none();
+        if let Some(problem) = torn.or_else(|| table.shape_problem(&row)) {
             let message = problem
                 .message
                 .split_once(": ")

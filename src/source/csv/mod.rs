@@ -132,7 +132,7 @@ impl<'t> Table<'t> {
         let (cells, columns) = (row.width(), self.header.width());
         (cells != columns).then(|| {
             let message = format!(
-                "row {}: {}, and the header has {columns}; it is not read",
+                "row {}: {}, and the header has {columns}",
                 row.number,
                 count(cells, "cell")
             );
