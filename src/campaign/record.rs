@@ -210,9 +210,11 @@ impl Signed {
     /// The same message to everybody else who gets it: further addresses of its head, or of the
     /// cell of its row. They have its text unless the copies would be long.
     pub fn to_others(&self, draft: &Draft, row: Option<&RecipientRow>) -> Vec<Signed> {
-        let cells = row.iter().flat_map(|row| &row.cells);
-        let in_row = cells.filter(|(name, _)| Column::new(name).means == Means::Email);
-        let in_row = in_row.flat_map(|(_, cell)| Address::list(cell));
+        // Further columns have further addresses of the same person.
+        let mut cells = row.iter().flat_map(|row| &row.cells);
+        let is_mail = |name: &str| Column::new(name).means == Means::Email;
+        let in_row = cells.find(|(name, cell)| cell.contains('@') && is_mail(name));
+        let in_row = in_row.into_iter().flat_map(|(_, cell)| Address::list(cell));
         let mut known = HashSet::from([self.recipient.clone()]);
         let others = draft.meta.also_to.iter().cloned().chain(in_row);
         let others = others.filter(|other| other.mail.contains('@'));

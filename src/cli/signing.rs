@@ -289,7 +289,9 @@ fn signed(
 fn errors(opened: &PartBytes, contents: &Contents) -> Vec<String> {
     let of_office = opened.office.iter().flatten();
     let all = of_office.chain(&contents.problems);
-    all.filter(|problem| problem.is_error()).map(|problem| problem.message.clone()).collect()
+    let all = all.filter(|problem| problem.is_error());
+    let hint = |of: &Problem| of.hint.as_ref().map_or(String::new(), |hint| format!(" ({hint})"));
+    all.map(|problem| format!("{}{}", problem.message, hint(problem))).collect()
 }
 
 /// Every template with every row of a list. Drafts that are no templates stand for themselves.

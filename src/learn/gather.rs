@@ -1,6 +1,7 @@
 //! From exports to counts: every distinct text, where it was sent, what came of it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::join::{self, Messages, Waiting};
 use super::key::{Names, key};
@@ -134,9 +135,14 @@ impl Gathered {
             }
             true
         });
-        for Waiting { key, row, said, alone, odd } in self.messages.waiting() {
+        self.messages.in_file(reading.path);
+    }
+
+    /// Gives the rows that wait to their messages, which any of the files may have.
+    pub fn settle(&mut self) {
+        for Waiting { path, key, row, said, alone, odd } in self.messages.waiting() {
             let alone = if self.join(key, said) { None } else { alone.map(str::to_string) };
-            self.note_row(reading.path, row, odd, alone);
+            self.note_row(&path, row, odd, alone);
         }
     }
 
@@ -237,7 +243,14 @@ impl Gathered {
         if !(was_sent && has_text) {
             return match (own, alone) {
                 (Some((key, said)), alone) => {
-                    self.messages.wait(Waiting { key, row: row.number, said, alone, odd: None });
+                    self.messages.wait(Waiting {
+                        path: Arc::default(),
+                        key,
+                        row: row.number,
+                        said,
+                        alone,
+                        odd: None,
+                    });
                     Ok(())
                 }
                 (None, Some(why)) => Err(why.to_string()),

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
+use std::sync::Arc;
 
 use foldhash::quality::FixedState;
 
@@ -26,6 +27,8 @@ struct Counted {
 /// A row that says what became of a message, and lacks what would make it one.
 #[derive(Debug)]
 pub struct Waiting {
+    /// Its file.
+    pub path: Arc<str>,
     /// What it is known by.
     pub key: u64,
     /// Its number.
@@ -65,15 +68,22 @@ impl Messages {
         Some((counted.cell, [before, counted.said.tally()]))
     }
 
-    /// Keeps a row until all others of its file are read.
+    /// Keeps a row until all others are read.
     pub fn wait(&mut self, waiting: Waiting) {
         self.waiting.push(waiting);
     }
 
     /// Keeps what is odd of a row with it, if it waits.
     pub fn is_odd(&mut self, row: usize, odd: &str) -> bool {
-        let last = self.waiting.last_mut().filter(|last| last.row == row);
+        let last = self.waiting.last_mut().filter(|last| last.row == row && last.path.is_empty());
         last.map(|last| last.odd = Some(odd.to_string())).is_some()
+    }
+
+    /// Says which file the rows are of that came to wait since the last one.
+    pub fn in_file(&mut self, path: &str) {
+        let path: Arc<str> = path.into();
+        let new = self.waiting.iter_mut().rev().take_while(|row| row.path.is_empty());
+        new.for_each(|row| row.path = path.clone());
     }
 
     /// The rows that wait.

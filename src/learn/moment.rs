@@ -88,17 +88,20 @@ fn read(cell: &str) -> Option<Moment> {
         let at = ((number - zero) * unit).round() as i64;
         return Some(Moment { at, swapped: at, slashes: None });
     }
+    // The name of a zone beside its number: `+0200 (CEST)`, `Z[UTC]`.
+    let cell = cell.split_once(['(', '[']).map_or(cell, |(time, _)| time).trim();
     let end =
         cell.find(|c: char| matches!(c, 'T' | ',') || c.is_whitespace()).unwrap_or(cell.len());
-    let day = long_year(&cell[..end]);
+    let day = long_year(&dashed(&cell[..end]));
     let (date, rest) = match Date::parse(&day) {
         Some(date) => (date, cell[end..].trim_start_matches(['T', ','])),
-        // `Tue, 12 May 2026 09:14:00 +0200`
+        // `Tue, 12 May 2026 09:14:00 +0200`, `May 12, 2026 9:14 AM`
         None => {
             let hour = cell.find(':').map_or(cell.len(), |colon| {
                 cell[..colon].trim_end_matches(|c: char| c.is_ascii_digit()).len()
             });
-            (Date::of_mail(cell)?, &cell[hour..])
+            let date = Date::of_mail(cell).or_else(|| month_first(&cell[..hour]));
+            (date?, &cell[hour..])
         }
     };
     date.day?;
@@ -122,14 +125,43 @@ fn long_year(day: &str) -> String {
     }
 }
 
+/// `20260509` and `2026/5/9` as `2026-05-09`.
+fn dashed(day: &str) -> String {
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if day.len() == 8 && is_digits(day) {
+        return format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
+    }
+    match day.split('/').collect::<Vec<_>>()[..] {
+        [year, month, day] if year.len() == 4 && is_digits(year) => {
+            format!("{year}-{month:0>2}-{day:0>2}")
+        }
+        _ => day.to_string(),
+    }
+}
+
+/// `Sat May 9 2026`, `May 9, 2026`.
+fn month_first(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let [.., month, day, year] = words[..] else { return None };
+    Date::of_mail(&format!("{day} {month} {year}"))
+}
+
 /// The milliseconds of a time of day, less its zone: `23:30:00.5+02:00`, `9:45 PM`, or nothing.
 fn clock(text: &str) -> Option<i64> {
     if text.is_empty() {
         return Some(0);
     }
-    let end =
-        text.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'))).unwrap_or(text.len());
-    let (digits, mut rest) = (&text[..end], text[end..].trim().to_lowercase());
+    let end = text
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | ',')))
+        .unwrap_or(text.len());
+    let (digits, mut rest) = (text[..end].replace(',', "."), text[end..].trim().to_lowercase());
+    // `T100000Z`
+    let digits = match digits.len() {
+        6 if !digits.contains([':', '.']) => {
+            format!("{}:{}:{}", &digits[..2], &digits[2..4], &digits[4..])
+        }
+        _ => digits,
+    };
     let mut half = None;
     for (mark, hours) in [("a.m.", 0), ("p.m.", 12), ("am", 0), ("pm", 12)] {
         if let Some(behind) = rest.strip_prefix(mark) {
@@ -159,11 +191,12 @@ fn clock(text: &str) -> Option<i64> {
     Some(hour * HOUR + minute * MINUTE + (second * SECOND as f64) as i64 - zone(&rest)?)
 }
 
-/// What a zone is ahead of UTC: `z`, `+02:00`, `-0500`, `utc+2`. Names of other zones are not read,
-/// for several have one name.
+/// What a zone is ahead of UTC: `z`, `+02:00`, `-0500`, `utc+2`. Names of other zones are passed by,
+/// for several have one name: the times of an export mostly have one zone.
 fn zone(text: &str) -> Option<i64> {
     let bare = ["utc", "gmt", "z"].iter().find_map(|name| text.strip_prefix(name)).unwrap_or(text);
-    if bare.is_empty() {
+    let is_name = (2..=5).contains(&bare.len()) && bare.bytes().all(|c| c.is_ascii_lowercase());
+    if bare.is_empty() || is_name {
         return Some(0);
     }
     let (sign, digits) = match bare.split_at_checked(1)? {
@@ -172,7 +205,7 @@ fn zone(text: &str) -> Option<i64> {
         _ => return None,
     };
     let digits = digits.replace(':', "");
-    let (hours, minutes) = digits.split_at(digits.len().min(2));
+    let (hours, minutes) = digits.split_at_checked(digits.len().min(2))?;
     let number = |text: &str| text.parse::<u8>().ok().map(i64::from);
     let minutes = if minutes.is_empty() { 0 } else { number(minutes)? };
     Some(sign * (number(hours)? * HOUR + minutes * MINUTE))
@@ -198,6 +231,14 @@ mod tests {
             "5/9/26 21:30",
             "9.5.2026 21:30",
             "Sat, 9 May 2026 23:30:00 +0200",
+            "Sat, 9 May 2026 23:30:00 +0200 (CEST)",
+            "Sat May 9 2026 23:30:00 GMT+0200 (CEST)",
+            "May 9, 2026 9:30 PM",
+            "2026/05/09 21:30",
+            "2026/5/9 21:30 CET",
+            "20260509T213000Z",
+            "2026-05-09T21:30:00,000Z",
+            "2026-05-09T21:30:00[UTC]",
             "1778362200000",
             "1778362200",
             "1778362200000000",
@@ -218,7 +259,7 @@ mod tests {
             "2026-02-30",
             "2026-05-09 25:00",
             "2026-05-09 10",
-            "2026-05-09 10:00 EST",
+            "2026-05-09 10:00 +1é",
             "2026-05-09 13:00 PM",
             "2026-05-09 10:00:00:00",
             "10:00",

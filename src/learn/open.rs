@@ -128,6 +128,7 @@ pub fn open(
         };
         opened.files.push(File { path: path.to_string(), what, columns: named.collect() });
     }
+    opened.gathered.settle();
     opened
 }
 

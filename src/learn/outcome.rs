@@ -91,7 +91,8 @@ pub fn counts(columns: &Columns, cells: &[Cow<str>]) -> Result<Option<Tally>, Ro
         (None, None) => return Err("no number of messages sent".to_string()),
     };
     let positive = number(Role::Positive)?;
-    let counted = number(Role::Replied)?.or(positive);
+    let replied = number(Role::Replied)?;
+    let counted = replied.or(positive);
     if delivered == 0 && counted.is_none_or(|counted| counted == 0) {
         return Ok(None);
     }
@@ -104,7 +105,8 @@ pub fn counts(columns: &Columns, cells: &[Cow<str>]) -> Result<Option<Tally>, Ro
     }
     Ok(Some(Tally {
         delivered,
-        replies: counted.saturating_sub(automatic),
+        // Interest is people's: what machines answered is in the number of all replies alone.
+        replies: counted.saturating_sub(replied.map_or(0, |_| automatic)),
         positive: positive.unwrap_or(0),
         automatic: automatic.min(counted),
         opt_outs: number(Role::Unsubscribed)?.unwrap_or(0),

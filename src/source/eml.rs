@@ -56,7 +56,8 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     let addresses = |name| find(name).map_or_else(Vec::new, |header| addresses(bytes, header));
     let mut others = addresses("to").into_iter();
     draft.meta.to = others.next();
-    draft.meta.also_to = Arc::new(others.chain(addresses("cc")).collect());
+    // Who gets a copy is often a colleague of the sender.
+    draft.meta.also_to = Arc::new(others.collect());
     draft.meta.from = addresses("from").into_iter().next();
     let day = find("date").and_then(|header| {
         Date::of_mail(&String::from_utf8_lossy(&bytes[header.value.start()..header.value.end()]))

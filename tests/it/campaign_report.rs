@@ -446,6 +446,27 @@ fn everybody_who_gets_a_message_is_counted() {
         .map(|at| format!("\"a{at}@x.example; b{at}@x.example; c{at}@x.example\",hi,\"{body}\"\n"));
     let list = format!("email,subject,body\n{}", rows.collect::<String>());
     assert_eq!(gate("list.csv", list), (Some(1), Some(6), Some(6)));
+    // A second column of addresses is of the same person, and a copy is mostly a colleague's.
+    let two = format!("email,work_email,subject,body\na@x.example,a@y.example,hi,\"{body}\"\n");
+    assert_eq!(gate("two.csv", two).1, Some(1));
+    let copied = mail("a@x.example\nCc: boss@y.example");
+    assert_eq!(gate("copied.eml", copied).1, Some(1));
+}
+
+/// Spreadsheets leave out what is empty at the end of a row, or write commas for it.
+#[test]
+fn a_row_that_is_read_whole_is_no_error() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("list.csv").display().to_string();
+    let body = "\"Your July notice says patients wait 19 hours at Ward 7. Who plans the night?\"";
+    std::fs::write(
+        &path,
+        format!("email,subject,body,notes\na@x.example,hi,{body}\nb@z.example,hi,{body},,\n"),
+    )
+    .expect("written");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_germane"));
+    let run = command.args(["campaign", &path, "--max-same", "5"]).output().expect("it runs");
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
 }
 
 /// Rows that are not read were compared with nothing.

@@ -138,8 +138,10 @@ impl<'t> Table<'t> {
             );
             let problem = Problem::error(self.file.to_source(row.span), message)
                 .hint("put a cell that contains the separator in quotes");
-            // Reports end with lines of prose, which nobody sends.
-            if cells == 1 { problem.mild() } else { problem }
+            // Spreadsheets leave out what is empty at the end of a row, or put commas there; cells
+            // with words in them that no column is for have moved others.
+            let moved = (columns..cells).any(|at| !row.value(at).trim().is_empty());
+            if moved { problem } else { problem.mild() }
         })
     }
 

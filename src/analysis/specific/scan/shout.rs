@@ -152,7 +152,11 @@ impl Scan<'_> {
             let letters = behind.strip_prefix('.').unwrap_or_default();
             letters.starts_with(|c: char| c.is_ascii_lowercase())
         };
-        before.ends_with('_') || behind.starts_with('_') || ending()
+        // `_FREE_` is set in italics.
+        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let joined = before.strip_suffix('_').is_some_and(|rest| is_word(rest.chars().next_back()))
+            || behind.strip_prefix('_').is_some_and(|rest| is_word(rest.chars().next()));
+        joined || ending()
     }
 
     /// "Your CONTRIBUTING file", "the SECURITY page", "CONTRIBUTING says ask first".
