@@ -11,7 +11,7 @@ use super::task::{Bytes, Job};
 use super::{Failure, output, pool};
 use crate::analysis;
 use crate::campaign::{PassageReader, Signature, Signed, record};
-use crate::draft::Draft;
+use crate::draft::{Draft, RecipientRow};
 use crate::files::Roots;
 use crate::leads::{self, Lead, List};
 use crate::lint::Session;
@@ -279,8 +279,8 @@ fn signed(
         }
         let signature = signed.sign(reader, record::text(draft), wanted.text);
         let others = signed.to_others(draft, draft.row.as_deref());
-        given.drafts.push((signed, signature.clone()));
-        given.drafts.extend(others.into_iter().map(|other| (other, signature.clone())));
+        let all = std::iter::once(signed).chain(others);
+        given.drafts.extend(all.map(|signed| (signed, signature.clone())));
     }
     Ok(given)
 }
@@ -328,7 +328,9 @@ fn filled(
             if !analysis::is_template(draft, &fields) && !draft.opaque {
                 let mut signed = Signed::of(draft);
                 let signature = signed.sign(&mut reader, record::text(draft), wanted.text);
-                each(signed, signature)?;
+                let others = signed.to_others(draft, draft.row.as_deref());
+                let mut all = std::iter::once(signed).chain(others);
+                all.try_for_each(|signed| each(signed, signature.clone()))?;
                 continue;
             }
             let (mut done, mut broken) = (Ok(()), 0);
@@ -337,9 +339,12 @@ fn filled(
                 Ok(lead) if done.is_ok() => {
                     unused.nobody = false;
                     let rendered = leads::render(draft, &fields, &lead).draft;
-                    let mut signed = for_lead(&rendered, &lead);
+                    let row = row_of(&lead);
+                    let mut signed = for_lead(&rendered, &lead, &row);
                     let signature = signed.sign(&mut reader, record::text(&rendered), wanted.text);
-                    done = each(signed, signature);
+                    let others = signed.to_others(&rendered, Some(&row));
+                    let mut all = std::iter::once(signed).chain(others);
+                    done = all.try_for_each(|signed| each(signed, signature.clone()));
                 }
                 Ok(_) => {}
                 Err(_) => broken += 1,
@@ -367,12 +372,15 @@ fn filled(
     Ok(())
 }
 
+/// The cells of a lead.
+fn row_of(lead: &Lead) -> RecipientRow {
+    let cells = lead.values.iter().map(|(name, value)| (name.as_str().into(), value.clone()));
+    RecipientRow { number: lead.number, cells: cells.collect() }
+}
+
 /// A rendered draft, with what its row says of the recipient.
-fn for_lead(draft: &Draft, lead: &Lead) -> Signed {
-    let cells =
-        lead.values.iter().map(|(name, value)| (name.as_str().into(), value.clone())).collect();
-    let row = crate::draft::RecipientRow { number: lead.number, cells };
-    let mut signed = Signed::of_row(draft, Some(&row));
+fn for_lead(draft: &Draft, lead: &Lead, row: &RecipientRow) -> Signed {
+    let mut signed = Signed::of_row(draft, Some(row));
     signed.names.extend(lead.account.names().map(str::to_string).filter(|name| !name.is_empty()));
     if signed.account.is_empty() {
         signed.account = lead

@@ -449,6 +449,15 @@ fn everybody_who_gets_a_message_is_counted() {
     // A second column of addresses is of the same person, and a copy is mostly a colleague's.
     let two = format!("email,work_email,subject,body\na@x.example,a@y.example,hi,\"{body}\"\n");
     assert_eq!(gate("two.csv", two).1, Some(1));
+    let template = folder.path().join("t.md").display().to_string();
+    std::fs::write(&template, format!("Subject: hi\n\nHi {{{{first_name}}}},\n\n{body}\n"))
+        .expect("written");
+    let leads = folder.path().join("leads.csv").display().to_string();
+    std::fs::write(&leads, "first_name,company,email\nAna,Orbis,a@x.example; b@x.example\n")
+        .expect("written");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_germane"));
+    let run = command.args(["sign", &template, "--leads", &leads]).output().expect("it runs");
+    assert_eq!(String::from_utf8_lossy(&run.stdout).lines().count(), 2);
     let copied = mail("a@x.example\nCc: boss@y.example");
     assert_eq!(gate("copied.eml", copied).1, Some(1));
 }

@@ -96,7 +96,7 @@ impl<'t> Table<'t> {
         names.iter().find_map(|name| self.names.iter().position(|own| own == name))
     }
 
-    /// Why a row is not read: its quotes, or its shape.
+    /// What is wrong with a row: its quotes, or its shape. All of one with a warning is read.
     pub fn problem(&self, row: &Row) -> Option<Problem> {
         self.quote_problem(row).or_else(|| self.shape_problem(row))
     }
