@@ -13,6 +13,8 @@ mod files;
 mod lexicon;
 #[path = "src/linear/mod.rs"]
 mod linear;
+#[path = "src/order.rs"]
+mod order;
 #[path = "src/pack/mod.rs"]
 mod pack;
 #[path = "src/text/mod.rs"]
@@ -45,6 +47,7 @@ fn main() {
         "src/files.rs",
         "src/lexicon",
         "src/linear",
+        "src/order.rs",
         "src/pack",
         "src/text",
         "src/vocabulary",

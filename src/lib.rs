@@ -107,6 +107,8 @@ pub mod lsp;
 #[doc(hidden)]
 pub mod mcp;
 #[doc(hidden)]
+pub mod order;
+#[doc(hidden)]
 pub mod outcome;
 #[doc(hidden)]
 pub mod pack;

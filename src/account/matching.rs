@@ -11,6 +11,7 @@ use super::domain::is_free_mail;
 use super::{Account, file};
 use crate::draft::Meta;
 use crate::files::{self, Roots};
+use crate::order::InOrder;
 use crate::text::{Problem, Span, bare_words, folded};
 
 /// Accounts that a run knows.
@@ -124,7 +125,7 @@ impl Accounts {
                     .flatten()
                     .copied()
                     .collect();
-                owners.sort_unstable();
+                owners.order();
                 owners.dedup();
                 let by_domain = self.only(&domain, MatchedBy::Domain, &owners, |account| {
                     with_parents(&domain)
@@ -221,7 +222,7 @@ fn is_path(named: &str) -> bool {
 
 fn ambiguous<'a>(what: &str, origins: impl Iterator<Item = &'a str>) -> Match {
     let mut origins: Vec<&str> = origins.collect();
-    origins.sort_unstable();
+    origins.order();
     let more = origins.len().saturating_sub(4);
     origins.truncate(4);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
@@ -246,7 +247,7 @@ fn search(folder: &Path) -> Match {
         };
         let mut files: Vec<PathBuf> =
             entries.unwrap_or_default().into_iter().filter(is_account).collect();
-        files.sort();
+        files.order();
         match &files[..] {
             [] => {}
             [one] if !Roots::new([ancestors[top]]).contains(one) => {

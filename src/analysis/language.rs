@@ -13,6 +13,7 @@ use foldhash::fast::RandomState;
 use super::Analysis;
 use crate::draft::Draft;
 use crate::lexicon::Hit;
+use crate::order::InOrder;
 use crate::text::{TokenKind, head};
 use crate::vocabulary::{Part, label};
 
@@ -254,7 +255,7 @@ impl Counts {
             .iter()
             .map(|(code, _)| (*code, self.words.get(code).copied().unwrap_or_default()))
             .collect();
-        order.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        order.order_by_key(|(_, count)| std::cmp::Reverse(*count));
         let ((code, most), (next, second)) = (order[0], order[1]);
         let kin = [["da", "nb"], ["cs", "sk"], ["es", "ca"], ["sv", "da"], ["sv", "nb"]]
             .iter()

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::{feed, field};
 use crate::draft::Draft;
 use crate::fields::Field;
+use crate::order::InOrder;
 use crate::text::{Span, Token, TokenKind, tokenize};
 
 /// A stretch that the tokenizer does not read: skipped, or standing for one word.
@@ -31,7 +32,7 @@ pub(super) fn masks(draft: &Draft, fields: &[Field]) -> Vec<Mask> {
     let mut masks: Vec<Mask> =
         skipped.chain(tags_outside_sentences).chain(fields.iter().flat_map(field::masks)).collect();
     // Of two that begin together the longer holds the other: a link may begin with a field.
-    masks.sort_by_key(|mask| (mask.span.start, Reverse(mask.span.end)));
+    masks.order_by_key(|mask| (mask.span.start, Reverse(mask.span.end)));
     let mut last = 0;
     masks.retain_mut(|mask| {
         mask.span.start = mask.span.start.max(last);

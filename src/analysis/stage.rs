@@ -7,6 +7,7 @@ use super::substance::is_past;
 use super::surface::is_question;
 use super::{Analysis, Mark, has};
 use crate::lexicon::Hit;
+use crate::order::InOrder;
 use crate::text::TokenKind;
 use crate::vocabulary::{Label, label};
 
@@ -289,7 +290,7 @@ impl Analysis<'_> {
                 self.marks.of(*stage).first().map(|mark| (mark.sentence, stage_name(*stage))),
             );
         }
-        arc.sort_unstable();
+        arc.order();
         let stages: Vec<&str> = arc.iter().map(|(_, name)| *name).collect();
         let short = self.marks.of(label::SHORT_LINE).len();
         let lines = if !self.marks.of(label::BREAKS_LOST).is_empty() {

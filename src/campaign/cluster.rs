@@ -14,6 +14,7 @@ use foldhash::fast::RandomState;
 use super::band::{Band, Groups, Sketch};
 use super::signature::{BANDS, SKETCH, Signature};
 use super::sort::Sorter;
+use crate::order::InOrder;
 use crate::text::hash::mix;
 
 /// Bytes of a signature in the file: words, sketch, bands.
@@ -79,7 +80,7 @@ impl Clusters {
             }));
         }
         let mut order: Vec<u32> = (0..clusters.len() as u32).collect();
-        order.sort_by_key(|at| {
+        order.order_by_key(|at| {
             (std::cmp::Reverse(clusters[*at as usize].drafts), clusters[*at as usize].name)
         });
         let mut place = vec![0; order.len()];
@@ -247,7 +248,7 @@ fn number(mut message: Vec<u32>, messages: &[Message], mut groups: Groups) -> Cl
     }
     let mut order: Vec<u32> =
         (0..messages.len() as u32).filter(|at| sizes[*at as usize].0 > 1).collect();
-    order.sort_by_key(|at| (std::cmp::Reverse(sizes[*at as usize].0), *at));
+    order.order_by_key(|at| (std::cmp::Reverse(sizes[*at as usize].0), *at));
     let cluster = |at: &u32| Cluster {
         name: messages[*at as usize].name,
         drafts: sizes[*at as usize].0,

@@ -4,6 +4,7 @@
 use public_suffix::{DEFAULT_PROVIDER, EffectiveTLDProvider};
 
 use crate::draft::Address;
+use crate::order::InOrder;
 
 /// Names without the blanks between their words, folded, the longest first: a domain has its
 /// company's name like that.
@@ -19,7 +20,7 @@ impl Names {
     ) -> Names {
         let all = names.into_iter().map(|name| fold(name).concat());
         let mut all: Vec<String> = all.filter(|name| name.len() > 1).collect();
-        all.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        all.order_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         all.dedup();
         Names(all)
     }

@@ -13,6 +13,7 @@ use super::names::Names;
 use super::stop::STOP;
 use crate::fields::{self, Hints};
 use crate::lexicon::{greeting, stem};
+use crate::order::InOrder;
 use crate::text::{Span, TokenKind, fold, is_invisible, step, tokenize};
 use crate::vocabulary::FieldClass;
 
@@ -213,7 +214,7 @@ fn masks(folded: &str, from: usize) -> Vec<(Span, Option<u64>)> {
                 .map(|link| (Span::new(from + link.start(), from + link.end()), Some(LINK))),
         );
     }
-    found.sort_by_key(|(span, class)| (span.start, std::cmp::Reverse(span.end), *class));
+    found.order_by_key(|(span, class)| (span.start, std::cmp::Reverse(span.end), *class));
     let mut last = 0;
     found.retain(|(span, _)| {
         let keeps = span.start >= last;

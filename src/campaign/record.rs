@@ -10,6 +10,7 @@ use super::passage::{MOST, Passage, PassageReader};
 use super::signature::{SIGNATURE_VERSION, Signature};
 use crate::account::{domain, is_free_mail, without_legal_form};
 use crate::draft::{Address, Draft, RecipientRow};
+use crate::order::InOrder;
 use crate::source::column::{Column, Means};
 use crate::vocabulary::{FactKind, Part};
 
@@ -202,7 +203,7 @@ impl Signed {
             None if !domain_of.is_empty() => domain_of,
             None => company,
         };
-        signed.names.sort();
+        signed.names.order();
         signed.names.dedup();
         signed
     }

@@ -11,6 +11,7 @@ use clap::ValueEnum;
 use super::{Failure, Output, output};
 use crate::builtin;
 use crate::lint::Linter;
+use crate::order::InOrder;
 use crate::pack::{Page, Rule};
 use crate::project::Projects;
 use crate::report::{inert, rule_page, vocabulary};
@@ -93,7 +94,7 @@ fn write_pages(linter: &Linter, folder: &Path) -> std::io::Result<()> {
 
 fn sorted(rules: &[Arc<Rule>]) -> Vec<&Rule> {
     let mut sorted: Vec<&Rule> = rules.iter().map(|rule| &**rule).collect();
-    sorted.sort_by(|a, b| (a.dimension, &a.id).cmp(&(b.dimension, &b.id)));
+    sorted.order_by(|a, b| (a.dimension, &a.id).cmp(&(b.dimension, &b.id)));
     sorted
 }
 

@@ -15,6 +15,7 @@ use crate::draft::{Draft, RecipientRow};
 use crate::files::Roots;
 use crate::leads::{self, Lead, List};
 use crate::lint::Session;
+use crate::order::InOrder;
 use crate::project::Projects;
 use crate::source::walk;
 use crate::source::{Contents, Format, Source};
@@ -274,7 +275,7 @@ fn signed(
         {
             signed.score = scored.score.as_ref().ok().map(|score| score.total);
             signed.rules = scored.findings.iter().map(|finding| finding.rule.to_string()).collect();
-            signed.rules.sort();
+            signed.rules.order();
             signed.rules.dedup();
         }
         let signature = signed.sign(reader, record::text(draft), wanted.text);

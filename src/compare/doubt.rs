@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Version;
 use super::claim::{Claim, message};
+use crate::order::InOrder;
 use crate::outcome::{DraftReport, FindingReport, MarkedDraft, MarkedSentence};
 use crate::text::{bare_words, count, plural};
 
@@ -184,7 +185,7 @@ fn only_added(
         ),
     };
     let mut lines: Vec<usize> = added.iter().chain(&longer).map(|(_, line)| *line).collect();
-    lines.sort_unstable();
+    lines.order();
     Some(Doubt {
         kind: Kind::OnlyAdded,
         says: format!("{done}, and nothing that was there before is changed"),

@@ -17,6 +17,7 @@ use claim::{Claim, Given};
 pub use doubt::{Doubt, Kind};
 
 use crate::account::{Account, Date};
+use crate::order::InOrder;
 use crate::outcome::{DraftReport, FindingReport, MarkedDraft};
 use crate::score::Score;
 use crate::text::rounded;
@@ -214,7 +215,7 @@ pub fn appeared<'r>(from: &[FindingReport], to: &'r [FindingReport]) -> Vec<Chan
             },
         }
     }
-    more.sort_by(|a, b| {
+    more.order_by(|a, b| {
         let (a, b) = (a.finding, b.finding);
         b.severity.cmp(&a.severity).then(b.points.total_cmp(&a.points)).then(a.rule.cmp(&b.rule))
     });

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
+use crate::order::InOrder;
 use crate::text::{Globs, Problem, Span};
 use crate::yaml::{Node, Problems};
 
@@ -52,7 +53,7 @@ impl FileGlobs {
     pub fn matches(&self, path: impl AsRef<Path>) -> Vec<usize> {
         let mut found: Vec<usize> =
             self.set.matches(path).into_iter().map(|form| self.of[form]).collect();
-        found.sort_unstable();
+        found.order();
         found.dedup();
         found
     }

@@ -21,6 +21,7 @@ use foldhash::fast::RandomState;
 
 use crate::analysis::Analysis;
 use crate::analysis::sequence::SequenceAnalysis;
+use crate::order::InOrder;
 use crate::pack::{Check, Rule, Rulebook};
 use crate::text::Span;
 use crate::vocabulary::{Channel, Label, Severity, label};
@@ -84,7 +85,7 @@ impl<'b> Outcome<'b> {
     pub fn tell(&mut self, more: Vec<Finding<'b>>) {
         if !more.is_empty() {
             self.findings.extend(more);
-            self.findings.sort_by_key(|finding| (finding.source.start, finding.source.end));
+            self.findings.order_by_key(|finding| (finding.source.start, finding.source.end));
         }
     }
 }
@@ -201,7 +202,7 @@ impl Engine {
         for (label, span) in allow::notes(draft.draft, &outcome, late) {
             outcome.findings.extend(self.notes(draft, label, span));
         }
-        outcome.findings.sort_by(|a, b| {
+        outcome.findings.order_by(|a, b| {
             (a.source.start, a.source.end, &a.rule.id).cmp(&(
                 b.source.start,
                 b.source.end,

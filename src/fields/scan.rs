@@ -11,6 +11,7 @@ use super::{
     pairs::Pairs,
     scanned::ScannedField,
 };
+use crate::order::InOrder;
 use crate::text::Span;
 use crate::vocabulary::{FieldClass, FieldProblem};
 
@@ -70,7 +71,7 @@ impl<'a> Scanner<'a> {
         }
         self.blocks.finish(&mut self.found);
         // Stray halves are found from their end.
-        self.found.sort_by_key(|found| (found.field.span.start, u32::MAX - found.field.span.end));
+        self.found.order_by_key(|found| (found.field.span.start, u32::MAX - found.field.span.end));
         nest(&mut self.found);
         self.found
     }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value};
 
+use crate::order::InOrder;
 use crate::vocabulary::{Channel, Dimension, Function, Owner};
 
 /// What an example is.
@@ -136,7 +137,7 @@ pub fn read(files: &[(String, String)]) -> Result<Labels, Vec<String>> {
     if !faults.is_empty() {
         return Err(faults);
     }
-    order.sort();
+    order.order();
     let mut labels = Labels::default();
     for id in order {
         match example(&id, &rows[&id]) {

@@ -9,6 +9,7 @@ use super::labels::Example;
 use super::solve::{Regression, Rows};
 use crate::analysis::Analysis;
 use crate::linear::{FeatureWeights, Key, Model, Vector};
+use crate::order::InOrder;
 use crate::vocabulary::quantity::{DEGREES, FUNCTIONS, OUTPUTS};
 use crate::vocabulary::{Function, Owner};
 
@@ -204,7 +205,7 @@ pub fn strongest(
         .filter(|(key, _)| key.is_words())
         .map(|(key, column)| (moves(*column), *key))
         .collect();
-    words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    words.order_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let kept: BTreeSet<Key> = words.into_iter().take(most).map(|(_, key)| key).collect();
     let kept = columns.keys().filter(|key| !key.is_words() || kept.contains(key));
     kept.enumerate().map(|(at, key)| (*key, at as u32)).collect()

@@ -6,6 +6,7 @@ use super::cross::{CrossValidation, Figures};
 use super::labels::Kind;
 use super::result::Fit;
 use crate::linear::Model;
+use crate::order::InOrder;
 use crate::text::hash::{OFFSET, fnv};
 use crate::vocabulary::quantity;
 
@@ -80,7 +81,7 @@ fn section(
             format!("    {name:?}: {}\n", join(row.weights.iter().map(i16::to_string)))
         })
         .collect();
-    rows.sort();
+    rows.order();
     out.extend(rows);
 }
 

@@ -8,7 +8,7 @@ use crate::source::column::Column;
 use crate::text::Span;
 
 /// Calls `each` for every row of a text; `before` is how many lines of the file precede it.
-pub fn each(text: &str, before: usize, each: &mut impl FnMut(LeadResult)) {
+pub fn each(text: &str, before: usize, each: &mut dyn FnMut(LeadResult)) {
     let body = text.trim_start_matches('\u{feff}');
     if body.trim_start().starts_with('[') {
         match serde_json::from_str::<Vec<Value>>(body) {

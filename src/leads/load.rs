@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::List;
 use crate::account::{self, Account};
 use crate::files::{self, Roots};
+use crate::order::InOrder;
 use crate::source;
 use crate::text::Problem;
 use crate::vocabulary::Severity;
@@ -34,7 +35,7 @@ fn inside(folder: &Path) -> Vec<PathBuf> {
     let mut inside: Vec<PathBuf> = entries.unwrap_or_default();
     let root = Roots::new([folder]);
     inside.retain(|path| root.contains(path));
-    inside.sort();
+    inside.order();
     inside
 }
 

@@ -109,8 +109,13 @@ impl<'b> List<'b> {
 
     /// Calls `each` for every row, in order, with the part of the list that it stands in.
     pub fn each_in(&self, mut each: impl FnMut(LeadResult, ListPart)) {
+        self.read_each(&mut each);
+    }
+
+    /// As `each_in`, made once for all callers.
+    fn read_each(&self, each: &mut dyn FnMut(LeadResult, ListPart)) {
         match &self.held {
-            ListBytes::Text(text, _) => self.stretch(text, &Before::default(), &mut each),
+            ListBytes::Text(text, _) => self.stretch(text, &Before::default(), each),
             ListBytes::File(path) => {
                 let pieces = pieces(path).unwrap_or_default();
                 for piece in pieces.into_iter().flatten() {
@@ -118,7 +123,7 @@ impl<'b> List<'b> {
                         Ok(piece) => self.stretch(
                             &String::from_utf8_lossy(&piece.bytes),
                             &piece.before,
-                            &mut each,
+                            each,
                         ),
                         Err(why) => each(
                             Err(Problem::error(Span::default(), why)),
@@ -130,7 +135,7 @@ impl<'b> List<'b> {
         }
     }
 
-    fn stretch(&self, text: &str, before: &Before, each: &mut impl FnMut(LeadResult, ListPart)) {
+    fn stretch(&self, text: &str, before: &Before, each: &mut dyn FnMut(LeadResult, ListPart)) {
         let stretch = ListPart { text, start: before.start };
         let mut row = |row: LeadResult| {
             each(row.map(|lead| lead.from(&self.path)), stretch);

@@ -8,7 +8,7 @@ use crate::source::csv::{self, Table};
 use crate::text::Text;
 
 /// Calls `each` for every row of a text, which may be a piece of a longer one.
-pub fn each(text: &str, before: &Before, each: &mut impl FnMut(LeadResult)) {
+pub fn each(text: &str, before: &Before, each: &mut dyn FnMut(LeadResult)) {
     let file = Text::identity(text);
     let mut table = Table::after(before, &file);
     let width = table.header().width();

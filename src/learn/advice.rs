@@ -9,6 +9,7 @@ use super::stats::sends_per_arm;
 use super::traits::{self, Kind, Trait};
 use super::{Answer, Settings};
 use crate::lint::{Linter, Traits};
+use crate::order::InOrder;
 use crate::text::printable_lines;
 use crate::vocabulary::Part;
 
@@ -66,7 +67,7 @@ pub fn next(
     let rules = columns.iter().chain(&everywhere).filter(|column| column.kind == Kind::Rule);
     let mut candidates: Vec<Candidate> =
         rules.filter_map(|column| candidate(linter, column, &sent, learned)).collect();
-    candidates.sort_by(|a, b| b.worth.total_cmp(&a.worth).then(a.column.name.cmp(&b.column.name)));
+    candidates.order_by(|a, b| b.worth.total_cmp(&a.worth).then(a.column.name.cmp(&b.column.name)));
     let mut analyser = linter.analyser();
     let mut pair = |candidate: &Candidate| {
         pair(linter, &mut analyser, &gathered.texts[candidate.text], &candidate.column.name)

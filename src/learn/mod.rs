@@ -38,6 +38,7 @@ mod yes;
 use std::collections::HashMap;
 
 use crate::lint::Linter;
+use crate::order::InOrder;
 use crate::text::{capital, count, grouped, plural};
 use gather::Gathered;
 use outcome::Tally;
@@ -234,7 +235,7 @@ fn because(why: Untestable) -> String {
 fn together<'c>(
     mut tested: Vec<(&'c Trait, Tested)>,
 ) -> Vec<(&'c Trait, Tested, Vec<SimilarTrait>)> {
-    tested.sort_by_key(|(column, _)| ORDER.iter().position(|kind| *kind == column.kind));
+    tested.order_by_key(|(column, _)| ORDER.iter().position(|kind| *kind == column.kind));
     let mut all: Vec<(&'c Trait, Tested, Vec<SimilarTrait>)> = Vec::new();
     let mut places: HashMap<u64, usize> = HashMap::new();
     for (column, own) in tested {
@@ -261,7 +262,7 @@ fn together<'c>(
         }
     }
     let place = |kind| ORDER.iter().position(|own| *own == kind);
-    all.iter_mut().for_each(|(_, _, also)| also.sort_by_key(|also| place(also.kind)));
+    all.iter_mut().for_each(|(_, _, also)| also.order_by_key(|also| place(also.kind)));
     all
 }
 
@@ -278,7 +279,7 @@ fn sort(
     let shares = benjamini_hochberg(&tested.iter().map(|(_, own, _)| own.p).collect::<Vec<_>>());
     let shrunk = shrink(&tested.iter().map(|(_, own, _)| own.pooled).collect::<Vec<_>>());
     let mut order: Vec<usize> = (0..tested.len()).collect();
-    order.sort_by(|a, b| tested[*a].1.p.total_cmp(&tested[*b].1.p));
+    order.order_by(|a, b| tested[*a].1.p.total_cmp(&tested[*b].1.p));
     for at in order {
         let (column, own, also) = &tested[at];
         let carried = (own.heaviest > 0.5)

@@ -8,6 +8,7 @@ use super::mapped::MappedExport;
 use super::moment::Clock;
 use super::table::{ExportRow, RowProblem};
 use crate::config::{Role, plain};
+use crate::order::InOrder;
 use crate::text::printable;
 
 /// A point in time, and the place of its row, which decides between two at one time: days without
@@ -77,7 +78,7 @@ impl Threads {
             if threads.backwards {
                 stamps.iter_mut().for_each(|(_, row)| *row = -*row);
             }
-            stamps.sort_unstable();
+            stamps.order();
         }
         any.then_some(threads)
     }

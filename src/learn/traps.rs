@@ -12,6 +12,7 @@ use super::split::{partly_random, ratios, sides_by_side};
 use super::stats::{Arm, Cell, Group, contrast};
 use super::table::shown;
 use super::traits::{Kind, Trait};
+use crate::order::InOrder;
 use crate::text::{grouped, percent, plural, printable};
 
 /// Everything to be known before a figure is believed.
@@ -239,7 +240,7 @@ fn pooled(gathered: &Gathered, answer: Answer, columns: &[Trait], all: &mut Vec<
         }
     }
     // Rules say more than marks, and what turns round more than what fades.
-    found.sort_by(|a, b| {
+    found.order_by(|a, b| {
         (a.0.kind, (b.1 - b.2).abs())
             .partial_cmp(&(b.0.kind, (a.1 - a.2).abs()))
             .unwrap_or(std::cmp::Ordering::Equal)

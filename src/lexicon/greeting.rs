@@ -1,5 +1,7 @@
 //! Words that greet: the one list of them, and where a greeting ends.
 
+use crate::order::InOrder;
+
 use std::sync::LazyLock;
 
 /// Words that begin a greeting, lower case, in the languages that mails come in.
@@ -63,7 +65,7 @@ static STARTS: LazyLock<Vec<[char; 2]>> = LazyLock::new(|| {
         Some([letters.next()?, letters.next()?])
     };
     let mut starts: Vec<[char; 2]> = GREETINGS.iter().filter_map(start).collect();
-    starts.sort_unstable();
+    starts.order();
     starts.dedup();
     starts
 });

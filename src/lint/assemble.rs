@@ -10,6 +10,7 @@ use crate::account::Accounts;
 use crate::builtin;
 use crate::config::Config;
 use crate::files;
+use crate::order::InOrder;
 use crate::pack::{Compiler, tune};
 use crate::text::{Problem, Span};
 use crate::vocabulary::{Dimension, label};
@@ -67,7 +68,7 @@ impl Linter {
         let finished = compiler.finish().map_err(|problems| broken.extend(group(&packs, problems)));
         let (known, unread) = accounts::read(config, &mut own, &mut broken);
         if !own.is_empty() {
-            own.sort_by_key(|problem| problem.span.start);
+            own.order_by_key(|problem| problem.span.start);
             let path = config.shown_path();
             broken.push(Broken { path, text: config.text.clone(), problems: own });
         }
@@ -103,7 +104,7 @@ impl Linter {
         let mut problems: Vec<Problem> =
             chosen.filter_map(|(id, tuning)| tune(&mut book, id, tuning).err()).collect();
         if !problems.is_empty() {
-            problems.sort_by_key(|problem| problem.span.start);
+            problems.order_by_key(|problem| problem.span.start);
             let path = config.shown_path();
             return Err(vec![Broken { path, text: config.text.clone(), problems }]);
         }

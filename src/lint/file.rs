@@ -11,6 +11,7 @@ use crate::draft::Draft;
 use crate::engine::{Finding, OFF_IN_TEXT, Outcome};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::linear::Models;
+use crate::order::InOrder;
 use crate::outcome::{
     DraftReport, FindingReport, FixReport, Glance, Letter, Outline, PostReport, Range, Relevance,
     SentenceEffect, Swap,
@@ -39,11 +40,11 @@ impl SentenceEffect {
         let model = reader::of_channel(models, draft.draft.channel);
         let mut effects = reader::effects(model, reading, draft);
         effects.retain(|effect| effect.points.abs() >= WORTH_SHOWING);
-        effects.sort_by(|a, b| {
+        effects.order_by(|a, b| {
             b.points.abs().total_cmp(&a.points.abs()).then(a.sentence.cmp(&b.sentence))
         });
         effects.truncate(SHOWN);
-        effects.sort_by(|a, b| a.points.total_cmp(&b.points).then(a.sentence.cmp(&b.sentence)));
+        effects.order_by(|a, b| a.points.total_cmp(&b.points).then(a.sentence.cmp(&b.sentence)));
         // A question about their own situation may read like a request; "ask for less" would be no
         // advice.
         let questions = draft.marks.of(label::READER_QUESTION);
@@ -110,7 +111,7 @@ impl DraftReport {
         };
         let mut specific: Vec<&Mark> = draft.marks.of(label::SPECIFIC_SENTENCE).iter().collect();
         specific.extend(draft.marks.of(label::GENERIC_SENTENCE).iter().filter(tied));
-        specific.sort_by_key(|mark| mark.span);
+        specific.order_by_key(|mark| mark.span);
         let lines =
             specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);
         DraftReport {

@@ -15,6 +15,7 @@ use crate::draft::Draft;
 use crate::engine::Finding;
 use crate::fields::Field;
 use crate::leads::{Hole, Lead, List, Oddity, Rendered, inserted, is_decided, render};
+use crate::order::InOrder;
 use crate::outcome::{Diagnostic, DraftReport, FieldUse, FileReport, LeadsReport, Range, RowScore};
 use crate::score::{self, Cap, Spread};
 use crate::source::column::Column;
@@ -221,11 +222,11 @@ impl Linter {
             .flat_map(|score| &score.ledger)
             .map(|taken| (taken.points, taken.rule.clone()))
             .collect();
-        taken.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        taken.order_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         // What caps the whole score is named first.
         if let Some(Cap::Blocker { rule, .. }) = score.as_ref().and_then(|score| score.cap.as_ref())
         {
-            taken.sort_by_key(|(_, taken)| taken != rule);
+            taken.order_by_key(|(_, taken)| taken != rule);
         }
         let person = account.people.first().map(|person| person.name.as_str()).unwrap_or_default();
         let who = [person, account.spoken_name()]
@@ -345,7 +346,7 @@ fn gap(of: &FieldUse, held: &LeadsReport, columns: &[String], list: &str) -> Pro
 
 /// Rows without a score come last: they are no worse than the others, only shorter.
 fn keep_lowest(rows: &mut Vec<RowScore>) {
-    rows.sort_by(|a, b| {
+    rows.order_by(|a, b| {
         a.score.unwrap_or(101.0).total_cmp(&b.score.unwrap_or(101.0)).then(a.row.cmp(&b.row))
     });
     rows.truncate(NAMED);

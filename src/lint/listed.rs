@@ -8,6 +8,7 @@ use super::excerpt::offered;
 use crate::analysis::{Analyser, Analysis};
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
+use crate::order::InOrder;
 use crate::outcome::{DraftReport, FileReport};
 use crate::score::{Score, Spread};
 use crate::source::{Contents, Source};
@@ -69,7 +70,7 @@ fn total(draft: &DraftReport) -> Option<f64> {
 /// Drafts without a score come last: they are no worse than others, only shorter.
 fn keep_lowest(drafts: &mut Vec<DraftReport>) {
     let rank = |draft: &DraftReport| total(draft).unwrap_or(f64::INFINITY);
-    drafts.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
+    drafts.order_by(|a, b| rank(a).total_cmp(&rank(b)));
     drafts.truncate(LOWEST);
 }
 

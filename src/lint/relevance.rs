@@ -2,6 +2,7 @@
 
 use crate::account::{DEPTHS, Fact};
 use crate::analysis::{Analysis, FactUse, Facts, Mark, Status};
+use crate::order::InOrder;
 use crate::outcome::{FactReport, Idea, Range, Relevance, Words};
 use crate::text::Span;
 use crate::vocabulary::{Label, label};
@@ -20,7 +21,7 @@ impl Relevance {
             let mut marks: Vec<&Mark> =
                 labels.iter().flat_map(|label| draft.marks.of(*label)).collect();
             marks.retain(|mark| facts.ties(mark.sentence as usize) == tied);
-            marks.sort_by_key(|mark| mark.span);
+            marks.order_by_key(|mark| mark.span);
             marks.into_iter().map(|mark| words(&mark.span)).collect()
         };
         let shown =

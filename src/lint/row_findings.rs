@@ -7,6 +7,7 @@ use std::collections::btree_map::Entry;
 use crate::analysis::Analysis;
 use crate::engine::Outcome;
 use crate::fingerprint::Fingerprints;
+use crate::order::InOrder;
 use crate::outcome::{DraftReport, FindingReport, Range};
 use crate::text::{Span, plural, printable};
 use crate::vocabulary::Severity;
@@ -105,6 +106,6 @@ impl RowFindings {
                 ..finding
             });
         }
-        template.findings.sort_by_key(|finding| finding.range.start.offset);
+        template.findings.order_by_key(|finding| finding.range.start.offset);
     }
 }

@@ -6,6 +6,7 @@ use super::convert;
 use super::server::Server;
 use crate::builtin;
 use crate::lint::Linter;
+use crate::order::InOrder;
 use crate::outcome::FindingReport;
 use crate::pack::{Page, Rule};
 use crate::report::inert;
@@ -27,7 +28,7 @@ pub fn hover(server: &mut Server, params: HoverParams) -> Option<Hover> {
         .flat_map(|report| report.findings())
         .filter(|finding| words(finding).contains(&offset))
         .collect();
-    found.sort_by_key(|finding| words(finding).len());
+    found.order_by_key(|finding| words(finding).len());
     let named = linter.engine.book.rule(document.word(offset));
     let (text, range) = match (found.first(), named) {
         (Some(first), _) => {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::result::MOST;
 use crate::analysis::Status;
 use crate::compare::json::Total;
+use crate::order::InOrder;
 use crate::outcome::{Diagnostic, DraftReport, FactReport, FindingReport, Scored, SequenceReport};
 use crate::reader::Band;
 use crate::score::Score;
@@ -247,7 +248,7 @@ fn took(score: &Result<Score, String>) -> Vec<Taken> {
         }
     }
     let name = |taken: &Taken| (taken.rule.clone(), taken.dimension.name());
-    sums.sort_by(|a, b| b.points.total_cmp(&a.points).then_with(|| name(a).cmp(&name(b))));
+    sums.order_by(|a, b| b.points.total_cmp(&a.points).then_with(|| name(a).cmp(&name(b))));
     sums.truncate(MOST);
     sums.iter_mut().for_each(|taken| taken.points = rounded(taken.points));
     sums

@@ -10,6 +10,7 @@ use super::arguments::{self, Check};
 use super::draft::Judge;
 use super::result::{MOST, ToolError, ToolResult};
 use super::unconfirmed::Unconfirmed;
+use crate::order::InOrder;
 use crate::outcome::{DraftReport, FileReport, FindingReport, Scored};
 use crate::project::Projects;
 use crate::text::{plural, printable};
@@ -98,7 +99,7 @@ pub fn worst(report: &FileReport) -> (Vec<(Scored<'_>, &FindingReport)>, usize) 
         .scored()
         .flat_map(|of| of.findings.iter().map(move |finding| (of, finding)))
         .collect();
-    all.sort_by(|(_, a), (_, b)| {
+    all.order_by(|(_, a), (_, b)| {
         Reverse(a.severity)
             .cmp(&Reverse(b.severity))
             .then(b.points.total_cmp(&a.points))

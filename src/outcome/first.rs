@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{DraftReport, FindingReport, SentenceEffect, SequenceReport};
+use crate::order::InOrder;
 use crate::reader::Band;
 use crate::score::{Score, entry_of_step};
 use crate::text::{sentence, shortened};
@@ -129,7 +130,7 @@ fn choose<'r>(units: &[Unit<'r>]) -> Vec<TopFix<'r>> {
             .then(b.severity.cmp(&a.severity))
             .then(a.line.cmp(&b.line))
     };
-    fixes.sort_by(order);
+    fixes.order_by(order);
     let mut chosen: Vec<TopFix> = Vec::new();
     for fix in fixes {
         let known = |other: &TopFix| {

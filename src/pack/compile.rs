@@ -8,6 +8,7 @@ use super::decode::{LexiconSpec, PackSpec, Tuning};
 use super::decoder::Decoder;
 use super::{Page, Rulebook, reader};
 use crate::lexicon::{AutomatonBuilder, Element, Labels, Vocabulary, parse_phrase};
+use crate::order::InOrder;
 use crate::text::{GUESSED, Problem, Span, nearest};
 use crate::vocabulary::{Label, label};
 use crate::yaml::{self, Node};
@@ -198,7 +199,7 @@ impl Compiler {
     pub fn finish(mut self) -> Result<(Rulebook, Vec<Page>), Vec<Vec<Problem>>> {
         self.check_names();
         if self.problems.iter().any(|own| !own.is_empty()) {
-            self.problems.iter_mut().for_each(|own| own.sort_by_key(|problem| problem.span.start));
+            self.problems.iter_mut().for_each(|own| own.order_by_key(|problem| problem.span.start));
             return Err(self.problems);
         }
         if self.book.lexicons.vocabulary.is_empty() {

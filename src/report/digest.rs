@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::{Form, spread};
 use crate::lint::{Counts, Listed};
+use crate::order::InOrder;
 use crate::outcome::FileReport;
 use crate::source::{Contents, Format, piece};
 use crate::text::{count, printable};
@@ -72,7 +73,7 @@ impl Digest {
         self.least = self.least.or(next.least);
         self.lowest.extend(next.lowest);
         // Of equals the first of the file stays first.
-        self.lowest.sort_by(|a, b| a.0.total_cmp(&b.0));
+        self.lowest.order_by(|a, b| a.0.total_cmp(&b.0));
         self.lowest.truncate(most);
         self.problems.0.extend(next.problems.0);
         self.problems.0.truncate(PROBLEMS);
@@ -118,7 +119,7 @@ impl Digest {
             );
         }
         let mut rules: Vec<(&String, &usize)> = counts.rules.iter().collect();
-        rules.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+        rules.order_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
         for (rule, drafts) in rules.iter().take(RULES) {
             let _ = writeln!(out, "  {rule} in {}", count(**drafts, "draft"));
         }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::remark::{ByRemark, MIN_SCORE, PROBLEM, Remark};
 use super::{ByDraft, Form, Run, inert};
 use crate::lint::Linter;
+use crate::order::InOrder;
 use crate::outcome::{FileReport, Range};
 use crate::pack::Rule;
 use crate::vocabulary::Severity;
@@ -22,7 +23,7 @@ impl Sarif {
         let of =
             |linter: &'l Linter| linter.engine.book.rules.iter().map(move |rule| (linter, &**rule));
         let mut all: Vec<(&Linter, &Rule)> = linters.into_iter().flat_map(of).collect();
-        all.sort_by(|a, b| a.1.id.cmp(&b.1.id));
+        all.order_by(|a, b| a.1.id.cmp(&b.1.id));
         all.dedup_by(|a, b| a.1.id == b.1.id);
         Sarif {
             rules: all

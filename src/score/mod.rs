@@ -13,6 +13,7 @@ pub use spread::Spread;
 
 use serde::{Serialize, Serializer};
 
+use crate::order::InOrder;
 use crate::pack::Rule;
 use crate::text::rounded;
 use crate::vocabulary::{Dimension, Severity};
@@ -206,7 +207,7 @@ fn begin(start: &Start) -> ([f64; 6], Vec<LedgerEntry>) {
 fn take(entries: &[Entry], left: &mut [f64; 6], ledger: &mut Vec<LedgerEntry>) {
     let mut entries = entries.to_vec();
     entries.retain(|entry| entry.severity != Severity::Off);
-    entries.sort_by(|a, b| {
+    entries.order_by(|a, b| {
         (a.rule.dimension, &a.rule.id)
             .cmp(&(b.rule.dimension, &b.rule.id))
             .then(b.points.total_cmp(&a.points))
@@ -237,7 +238,7 @@ fn caps(entries: &[Entry]) -> Vec<Cap> {
     let set = entries.iter().filter(|entry| entry.severity != Severity::Off);
     let mut caps: Vec<(u8, &str)> =
         set.filter_map(|entry| Some((entry.rule.blocker?, entry.rule.id.as_str()))).collect();
-    caps.sort_unstable();
+    caps.order();
     caps.into_iter().map(|(cap, rule)| Cap::Blocker { rule: rule.to_string(), cap }).collect()
 }
 

@@ -3,6 +3,7 @@
 
 use super::markup;
 use crate::draft::{Allow, Draft};
+use crate::order::InOrder;
 use crate::text::{Problem, Span, Text, lines};
 use crate::yaml::{self, Node, Value};
 
@@ -113,7 +114,7 @@ pub fn in_yaml(
     }
     let mut values = Vec::new();
     scalars(root, &mut values);
-    values.sort_unstable();
+    values.order();
     // Where each section of each draft stands in the file.
     let own = drafts.iter().enumerate().filter(|(_, draft)| draft.elsewhere.is_none());
     let sections = own.flat_map(|(at, draft)| {
@@ -124,7 +125,7 @@ pub fn in_yaml(
     });
     let mut sections: Vec<(Span, usize, Span)> =
         sections.filter(|(.., covers)| !covers.is_empty()).collect();
-    sections.sort_unstable();
+    sections.order();
     for comment in yaml::comments(text, span.start()) {
         let Some(allow) = one(file, comment, Span::default(), problems) else { continue };
         let line = file.as_str()[..comment.start()].rfind('\n').map_or(0, |at| at + 1);

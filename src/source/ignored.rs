@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::walk::{self, Walk};
 use crate::files;
+use crate::order::InOrder;
 
 impl Walk {
     /// Drafts and folders that the walk passed by because an ignore file names them.
@@ -28,7 +29,7 @@ impl Walk {
                 }
             }
         }
-        ignored.sort();
+        ignored.order();
         ignored
     }
 }

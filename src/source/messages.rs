@@ -7,6 +7,7 @@ use super::csv::{Row, Table};
 use super::{Source, assemble, cell};
 use crate::account::Date;
 use crate::draft::{Address, Draft};
+use crate::order::InOrder;
 use crate::text::{Problem, Span, TextBuilder};
 use crate::vocabulary::{Channel, Part};
 
@@ -63,7 +64,7 @@ fn owner(rows: &[Row], columns: &Columns, problems: &mut Vec<Problem>) -> Option
     let wrote = |name: &str| written.get(name).copied().unwrap_or_default();
     let mut people: Vec<(&str, usize)> =
         counts.into_iter().filter(|(name, _)| wrote(name) > 0).collect();
-    people.sort_by_key(|(name, talks)| (std::cmp::Reverse((*talks, wrote(name))), *name));
+    people.order_by_key(|(name, talks)| (std::cmp::Reverse((*talks, wrote(name))), *name));
     let (owner, most) = *people.first()?;
     if people.get(1).is_some_and(|(_, talks)| *talks == most) {
         let message =

@@ -4,6 +4,7 @@ use super::copy::DraftCollector;
 use super::{Contents, FileResolver, Format, Source, platform, sequence};
 use super::{allow, extension, library, steps};
 use crate::draft::{MAX_STEPS, Meta, Sequence};
+use crate::order::InOrder;
 use crate::text::{Problem, Span, Text};
 use crate::yaml::Node;
 
@@ -172,7 +173,7 @@ pub fn read(
         return nothing();
     }
     allow::in_yaml(file, (file.as_str(), file.whole()), root, &mut drafts, problems);
-    problems.sort_by_key(|problem| problem.span.start);
+    problems.order_by_key(|problem| problem.span.start);
     Contents { sequences, ..Contents::new(format, drafts) }
 }
 

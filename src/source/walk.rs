@@ -11,6 +11,7 @@ use ignore::WalkBuilder;
 use super::formats::Input;
 use super::{FileResolver, Source, extension};
 use crate::files::{self, Roots};
+use crate::order::InOrder;
 use crate::text::Globs;
 
 /// A file to be read.
@@ -65,13 +66,13 @@ pub fn walk(roots: &[PathBuf]) -> Walk {
             Ok(_) => walk.files.push(WalkedFile { path: without_dots(root), named: true }),
         }
     }
-    walk.files.sort();
+    walk.files.order();
     walk.files.dedup_by(|next, kept| {
         let same = next.path == kept.path;
         kept.named |= same && next.named;
         same
     });
-    walk.skipped.sort();
+    walk.skipped.order();
     walk
 }
 
@@ -304,8 +305,8 @@ mod tests {
             let inner = inner.replace("\\.", ".");
             let mut told: Vec<&str> = inner.split('|').collect();
             let mut read: Vec<&str> = ENDINGS.iter().chain(extension::TEMPLATES).copied().collect();
-            told.sort_unstable();
-            read.sort_unstable();
+            told.order();
+            read.order();
             assert_eq!(told, read);
         }
     }

@@ -1,5 +1,7 @@
 //! Edits of a file: a stretch of bytes and what is to stand in its place.
 
+use crate::order::InOrder;
+
 use super::Span;
 
 /// One edit.
@@ -14,7 +16,7 @@ pub struct Edit {
 /// Those of `edits` (with anything beside them) that can be made together, in order of place. Of
 /// two that meet the first one stays.
 pub fn disjoint<T>(mut edits: Vec<(Edit, T)>) -> Vec<(Edit, T)> {
-    edits.sort_by_key(|(edit, _)| (edit.span.start, edit.span.end));
+    edits.order_by_key(|(edit, _)| (edit.span.start, edit.span.end));
     let mut end = None;
     edits.retain(|(edit, _)| {
         let free = end.is_none_or(|end| {

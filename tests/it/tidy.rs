@@ -8,6 +8,7 @@ use crate::circles::between_top_modules;
 /// Modules from left to right; a module imports only from modules to its left.
 const ORDER: &[&str] = &[
     "vocabulary",
+    "order",
     "text",
     "diff",
     "expression",

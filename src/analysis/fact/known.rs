@@ -11,6 +11,7 @@ use super::passage::{Keys, Names, PassageReader};
 use super::words::{bare, words};
 use crate::account::{Account, Accounts, Date};
 use crate::lexicon::WordReader;
+use crate::order::InOrder;
 use crate::text::folded;
 
 /// What a draft is compared with.
@@ -85,7 +86,7 @@ impl Known {
             carried.extend(date.map(|date| hash(&Key::Time(date))));
         }
         let mut names = names;
-        names.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        names.order_by_key(|words| std::cmp::Reverse(words.len()));
         names.dedup();
         let said = facts.iter().map(|_| OnceLock::new()).collect();
         Known { account: account.clone(), facts, said, avoid, carried, own, names }

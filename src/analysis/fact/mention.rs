@@ -7,6 +7,7 @@ use super::key::{self, Key, Keyed};
 use super::known::Known;
 use crate::analysis::{Analysis, ask::Asks};
 use crate::lexicon::Hit;
+use crate::order::InOrder;
 use crate::text::{Span, folded};
 use crate::vocabulary::{Part, Parts, label};
 
@@ -176,7 +177,7 @@ impl<'a> FactInputs<'a> {
             }
         }
         for mentions in &mut all {
-            mentions.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.fact.cmp(&b.fact)));
+            mentions.order_by(|a, b| b.score.total_cmp(&a.score).then(a.fact.cmp(&b.fact)));
             mentions.truncate(MOST_MENTIONED);
         }
         all

@@ -27,6 +27,7 @@ use std::sync::Arc;
 use super::{Analysis, Mark, ask::Asks};
 use crate::account::{Account, Date, Fact};
 use crate::lexicon::Hit;
+use crate::order::InOrder;
 use crate::text::Span;
 use crate::vocabulary::label;
 use contrary::Contrary;
@@ -316,7 +317,7 @@ impl Facts {
             .filter(|(fact, used)| used.status == Status::Used && fact.shared == 0)
             .map(|(fact, _)| fact.worth())
             .collect();
-        worths.sort_by(|a, b| b.total_cmp(a));
+        worths.order_by(|a, b| b.total_cmp(a));
         worths.iter().zip([1.0, 0.5]).map(|(worth, share)| worth * share).sum()
     }
 

@@ -8,6 +8,7 @@ mod wrapped;
 use crate::draft::Draft;
 use crate::fields::Field;
 use crate::lexicon::greeting;
+use crate::order::InOrder;
 use crate::text::Span;
 use crate::vocabulary::{Channel, Part};
 use signature::signature;
@@ -65,7 +66,7 @@ pub fn find(draft: &Draft, fields: &[Field]) -> Layout {
     let tail = layout.blocks.split_off(at);
     paragraphs(&lines[first..end], Part::Body, false, &mut layout);
     layout.blocks.extend(tail);
-    layout.blocks.sort_by_key(|block| block.span.start);
+    layout.blocks.order_by_key(|block| block.span.start);
     layout
 }
 

@@ -19,6 +19,7 @@ use super::{Analysis, Mark};
 use crate::draft::Sequence;
 use crate::draft::subject::prefix;
 use crate::fields::Field;
+use crate::order::InOrder;
 use crate::text::Span;
 use content::Content;
 
@@ -78,7 +79,7 @@ impl<'s> SequenceAnalysis<'s> {
             deadline::read(&contents, &mut annotator);
             annotator.threads();
         }
-        marks.sort_by_key(|(draft, _)| *draft);
+        marks.order_by_key(|(draft, _)| *draft);
         for of_draft in marks.chunk_by(|a, b| a.0 == b.0) {
             drafts[of_draft[0].0].marks.add(of_draft.iter().map(|(_, mark)| *mark));
         }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::content::Content;
 use super::{Annotator, ArmNotes};
+use crate::order::InOrder;
 use crate::text::Span;
 use crate::vocabulary::label;
 
@@ -152,7 +153,7 @@ impl<'c> PriorContent<'c> {
             let telling =
                 stems.filter(|(stem, _)| content.terms.contains(*stem) || stem.len() >= LONG);
             let mut spans: Vec<Span> = facts.chain(telling).map(|(_, span)| *span).collect();
-            spans.sort_unstable();
+            spans.order();
             spans
         };
         let candidates = self.contents.iter().map(|other| (other.step, same(other)));

@@ -10,6 +10,7 @@ use super::repeated::keys;
 use super::slots::{Slot, slots};
 use crate::campaign::signature::alike;
 use crate::campaign::{Passage, Signature, Signed};
+use crate::order::InOrder;
 use crate::text::hash::mix;
 use crate::text::rounded;
 
@@ -236,7 +237,7 @@ impl Gathered {
             (self.recipients.len() as u32, self.accounts.len() as u32);
         report.sender_count = self.senders.len() as u32;
         report.senders = self.senders.into_iter().collect();
-        report.senders.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        report.senders.order_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         report.senders.truncate(5);
         report.steps = self.steps.into_iter().take(20).collect();
         report.score =
@@ -298,7 +299,7 @@ impl Gathered {
                 accounts: accounts.len() as u32,
             })
             .collect();
-        industries.sort_by(|a, b| b.accounts.cmp(&a.accounts).then_with(|| a.what.cmp(&b.what)));
+        industries.order_by(|a, b| b.accounts.cmp(&a.accounts).then_with(|| a.what.cmp(&b.what)));
         report.competitors = competitors.chain(industries.into_iter().take(5)).collect();
         self.report
     }

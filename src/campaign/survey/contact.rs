@@ -1,5 +1,7 @@
 //! Over-contact: one recipient, hit by several senders or sequences within days.
 
+use crate::order::InOrder;
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -51,7 +53,7 @@ pub struct Touch {
 /// Those who hear from `least` senders, or from as many sequences, with the hash of who they are:
 /// the most first, then by hash.
 pub fn hit(mut touches: Vec<Touch>, least: usize) -> Vec<(u64, Contact)> {
-    touches.sort_unstable();
+    touches.order();
     let mut found = Vec::new();
     for of in touches.chunk_by(|a, b| a.who == b.who) {
         let mut best: Option<Contact> = None;
@@ -94,7 +96,7 @@ pub fn hit(mut touches: Vec<Touch>, least: usize) -> Vec<(u64, Contact)> {
         }
         found.extend(best.map(|contact| (of[0].who, contact)));
     }
-    found.sort_by_key(|(who, contact)| (std::cmp::Reverse(contact.weight()), *who));
+    found.order_by_key(|(who, contact)| (std::cmp::Reverse(contact.weight()), *who));
     found
 }
 

@@ -14,6 +14,7 @@ use super::score::score;
 use super::{Contact, Sender, Survey};
 use crate::campaign::hash;
 use crate::campaign::{Clusters, PassageReader, Signed};
+use crate::order::InOrder;
 use crate::text::{count, plural};
 
 /// Over-contacted recipients, over-contacted accounts and senders that are reported.
@@ -143,7 +144,7 @@ pub fn survey<E>(
     survey.over_contact = contacts.into_iter().map(|(_, contact)| contact).collect();
     survey
         .over_contact
-        .sort_by(|a, b| (a.account, b.weight(), &a.who).cmp(&(b.account, a.weight(), &b.who)));
+        .order_by(|a, b| (a.account, b.weight(), &a.who).cmp(&(b.account, a.weight(), &b.who)));
     survey.senders = sender_reports(senders);
     survey.repeated_sentences = repeated.finish();
     survey.clusters = largest.into_iter().map(|gathered| gathered.finish(&mut reader)).collect();
@@ -185,7 +186,7 @@ fn sender_reports(senders: BTreeMap<String, SenderCounts>) -> Vec<Sender> {
             in_largest_cluster: of.values().copied().max().unwrap_or_default(),
         })
         .collect();
-    all.sort_by(|a, b| {
+    all.order_by(|a, b| {
         b.in_largest_cluster.cmp(&a.in_largest_cluster).then_with(|| a.sender.cmp(&b.sender))
     });
     all.truncate(TOLD);

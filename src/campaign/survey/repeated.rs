@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::blast::BLAST;
 use super::slots::excerpt;
 use crate::campaign::Passage;
+use crate::order::InOrder;
 use crate::text::hash::mix;
 
 /// A sentence that is used again.
@@ -147,7 +148,7 @@ impl Repeated {
         };
         let mut all: Vec<RepeatedSentence> = self.0.into_values().map(told).collect();
         all.retain(|sentence| sentence.messages > 2 && sentence.drafts >= BLAST);
-        all.sort_by(|a, b| {
+        all.order_by(|a, b| {
             (b.messages, b.drafts, &a.sentence).cmp(&(a.messages, a.drafts, &b.sentence))
         });
         all.truncate(TOLD);

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::campaign::Passage;
 use crate::diff::hunks;
+use crate::order::InOrder;
 use crate::text::Span;
 
 /// A place where drafts of a cluster differ.
@@ -95,7 +96,7 @@ pub fn slots(typical: TextWords, others: &[TextWords]) -> Vec<Slot> {
         at = end;
     }
     let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|at| (std::cmp::Reverse(found[*at].differ), *at));
+    order.order_by_key(|at| (std::cmp::Reverse(found[*at].differ), *at));
     order.truncate(TOLD);
     order.sort_unstable();
     order.into_iter().map(|at| found[at].clone()).collect()

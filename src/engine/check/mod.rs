@@ -19,6 +19,7 @@ use std::rc::Rc;
 use std::sync::OnceLock;
 
 use crate::analysis::{Analysis, Mark};
+use crate::order::InOrder;
 use crate::pack::{Bound, Check};
 use crate::text::Span;
 use crate::vocabulary::{Label, Parts, Severity};
@@ -136,7 +137,7 @@ fn marks(draft: &Analysis, labels: &[Label], parts: Parts) -> Vec<Mark> {
         .copied()
         .collect();
     if labels.len() > 1 {
-        found.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+        found.order_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
         found.dedup_by(|next, kept| kept.span.covers(next.span));
     }
     found

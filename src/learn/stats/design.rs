@@ -1,6 +1,8 @@
 //! Which texts were sent where, and how often they were answered; and which of them stand side by
 //! side.
 
+use crate::order::InOrder;
+
 use std::collections::BTreeMap;
 
 /// What one text did in one stratum.
@@ -38,7 +40,7 @@ impl Group {
             let text = place(&mut places.1, &mut group.texts, cell.text);
             group.cells.push(Cell { stratum, text, replies: cell.replies.min(cell.sent), ..*cell });
         }
-        group.cells.sort_by_key(|cell| (cell.stratum, cell.text));
+        group.cells.order_by_key(|cell| (cell.stratum, cell.text));
         group
     }
 }

@@ -1,13 +1,15 @@
 //! Many traits at once: how many of those that stand out do so by chance, and how far each is drawn
 //! back before it is shown.
 
+use crate::order::InOrder;
+
 use super::pool::Pooled;
 
 /// For each probability the share of false discoveries if it and all smaller ones are believed
 /// (Benjamini and Hochberg).
 pub fn benjamini_hochberg(probabilities: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..probabilities.len()).collect();
-    order.sort_by(|a, b| probabilities[*b].total_cmp(&probabilities[*a]));
+    order.order_by(|a, b| probabilities[*b].total_cmp(&probabilities[*a]));
     let (mut shares, mut least) = (vec![1.0; probabilities.len()], 1.0_f64);
     for (larger, at) in order.into_iter().enumerate() {
         let rank = (probabilities.len() - larger) as f64;

@@ -4,6 +4,7 @@
 use super::{FEW, Table};
 use crate::config::Role;
 use crate::config::plain;
+use crate::order::InOrder;
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +58,7 @@ impl Columns {
                 None => columns.others.push(place),
             }
         }
-        guesses.sort();
+        guesses.order();
         for (_, role, place) in guesses {
             match columns.of(role) {
                 None => columns.places.push((role, place)),

@@ -1,6 +1,7 @@
 //! A draft's words as its recipient sees them, with a mark on what findings speak of.
 
 use super::class::severity;
+use crate::order::InOrder;
 use crate::outcome::{DraftReport, FileReport, FindingReport, Letter};
 use crate::report::xml::escape;
 use crate::text::Span;
@@ -62,11 +63,11 @@ fn marked(
         .flat_map(|(_, span)| [span.start.max(piece.start), span.end.min(piece.end)])
         .collect();
     cuts.extend([piece.start, piece.end]);
-    cuts.sort_unstable();
+    cuts.order();
     cuts.dedup();
     // Findings in the order in which they begin, and those that are open.
     let mut begins: Vec<usize> = (0..here.len()).collect();
-    begins.sort_by_key(|at| here[*at].1.start);
+    begins.order_by_key(|at| here[*at].1.start);
     let (mut begins, mut open, mut out) =
         (begins.into_iter().peekable(), Vec::<usize>::new(), String::new());
     for pair in cuts.windows(2) {
@@ -85,7 +86,7 @@ fn marked(
         let mut ended: Vec<usize> =
             open.iter().filter(|at| here[**at].1.end <= pair[1]).map(|at| here[*at].0).collect();
         open.retain(|at| here[*at].1.end > pair[1]);
-        ended.sort_unstable();
+        ended.order();
         let numbers = ended.iter().map(|at| {
             shown[*at] = true;
             let (said, severity, name) = (escape(&findings[*at].message), severity(findings[*at]), anchor(*at));

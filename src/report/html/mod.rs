@@ -18,6 +18,7 @@ use super::deflated::Deflated;
 use super::xml::escape;
 use super::{ByDraft, DrawnDrafts, Form, Run};
 use crate::fingerprint::Fingerprint;
+use crate::order::InOrder;
 use crate::outcome::{DraftReport, FileReport, FindingReport, SequenceReport, first};
 use crate::reader::Band;
 use crate::text::{capital, count, plural};
@@ -124,8 +125,8 @@ impl Form for Html {
         let mut kept = std::mem::take(
             &mut *self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner),
         );
-        kept.problems.sort();
-        kept.boxes.sort_by(|a, b| {
+        kept.problems.order();
+        kept.boxes.order_by(|a, b| {
             let key = |of: &DraftBox| (of.score.is_none(), of.score.unwrap_or_default());
             let ((a_none, a_score), (b_none, b_score)) = (key(a), key(b));
             a_none

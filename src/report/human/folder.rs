@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Options;
+use crate::order::InOrder;
 use crate::outcome::first::{self, TopFix};
 use crate::outcome::{DraftReport, FileReport, FindingReport};
 use crate::reader::Band;
@@ -98,7 +99,7 @@ pub fn table(rows: &[DraftRow], options: Options) -> String {
         return String::new();
     }
     let mut sorted: Vec<&DraftRow> = rows.iter().collect();
-    sorted.sort_by(|a, b| {
+    sorted.order_by(|a, b| {
         let key = |row: &DraftRow| (row.score.is_none(), row.score.unwrap_or_default());
         let (a_key, b_key) = (key(a), key(b));
         a_key

@@ -9,6 +9,7 @@ use super::calendar;
 use super::ledger::{cap_line, dimensions, explain};
 use super::{Options, hidden, origin, problems, shortfalls};
 use crate::engine::OFF_IN_TEXT;
+use crate::order::InOrder;
 use crate::outcome::{DraftReport, FileReport, FindingReport, Range};
 use crate::text::{LineIndex, Span, count, plural, sentence};
 
@@ -144,7 +145,7 @@ pub fn skipped(draft: &DraftReport, options: Options, out: &mut String) {
     if options.verbose {
         let mut reasons: Vec<&str> = draft.skipped.iter().map(|(_, why)| *why).collect();
         reasons.retain(|why| *why != OFF_IN_TEXT);
-        reasons.sort_unstable();
+        reasons.order();
         reasons.dedup();
         for reason in reasons {
             let rules: Vec<&str> = draft

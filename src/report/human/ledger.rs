@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::order::InOrder;
 use crate::score::{Cap, FORMULA, READER, Score};
 use crate::text::rounded;
 use crate::vocabulary::Dimension;
@@ -29,7 +30,7 @@ fn ledger(score: &Score, dimension: Dimension) -> String {
             None => by_rule.push((&taken.rule, taken.points, 1)),
         }
     }
-    by_rule.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+    by_rule.order_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
     // To the recipient's side of the report "reader" would be somebody else.
     let name = |rule: &str| {
         if rule == READER { "the text as a whole".to_string() } else { rule.to_string() }

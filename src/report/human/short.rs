@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use super::super::{glance, leads, outline, relevance};
 use super::ledger::cap_line;
 use super::{Options, calendar, folder, further, hidden, origin, problems, shortfalls};
+use crate::order::InOrder;
 use crate::outcome::first::{self, TopFix, VERDICTS};
 use crate::outcome::{DraftReport, FileReport, FindingReport, SequenceReport};
 use crate::reader::Band;
@@ -236,7 +237,7 @@ fn rest<'r>(
         return;
     }
     let ends = |finding: &FindingReport| (finding.there().start.offset, finding.there().end.offset);
-    rest.sort_by_key(|(step, finding)| {
+    rest.order_by_key(|(step, finding)| {
         (finding.severity != Severity::Error, *step, ends(finding), Reverse(finding.severity))
     });
     let mut lines: Vec<(Option<u32>, &FindingReport, String)> = Vec::new();

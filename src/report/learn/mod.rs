@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use crate::diff::signed_lines;
 use crate::learn::report::{Finding, Funnel, Learned, NextTest, Untested};
 use crate::learn::traits::Kind;
+use crate::order::InOrder;
 use crate::text::{capital, grouped, percent, plural};
 
 /// "1 text", "2 texts".
@@ -108,7 +109,7 @@ fn reasons(untestable: &[Untested]) -> Vec<(&str, Vec<&Untested>)> {
         by.entry(&own.because).or_default().push(own);
     }
     let mut reasons: Vec<_> = by.into_iter().collect();
-    reasons.sort_by_key(|(because, traits)| (std::cmp::Reverse(traits.len()), *because));
+    reasons.order_by_key(|(because, traits)| (std::cmp::Reverse(traits.len()), *because));
     reasons
 }
 

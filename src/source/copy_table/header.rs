@@ -7,6 +7,7 @@
 //! is an address elsewhere), the cells of the first rows do.
 
 use super::role::{CopyColumn, Role, plain, role, words};
+use crate::order::InOrder;
 use crate::source::column::{Column, Means};
 use crate::source::csv::Row;
 use crate::source::{delay, opening};
@@ -215,7 +216,7 @@ fn messages(found: &[CopyColumn]) -> Vec<MessageColumns> {
         });
     }
     // Two columns for one message, such as plain and HTML: the first is read.
-    messages.sort_by_key(|message| (message.step, message.variant, message.direct));
+    messages.order_by_key(|message| (message.step, message.variant, message.direct));
     messages.dedup_by_key(|message| (message.step, message.variant, message.direct));
     messages
 }

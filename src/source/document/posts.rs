@@ -11,6 +11,7 @@ use super::line::{
 use super::message::{DocumentContents, Message};
 use super::title;
 use super::words::has;
+use crate::order::InOrder;
 use crate::source::delay;
 use crate::source::label::{self, Label};
 use crate::source::{LONGEST_NAME, Unread};
@@ -182,7 +183,7 @@ fn between<'t>(
     let left = |left: &Unread| !covered.iter().any(|body| body.overlaps(left.span));
     let any = !covered.is_empty();
     let mut all: Vec<Message> = mails.into_iter().chain(fenced).collect();
-    all.sort_by_key(|message| message.line);
+    all.order_by_key(|message| message.line);
     found.messages.extend(all);
     match any {
         true => found.unread.extend(unread.into_iter().filter(left)),

@@ -12,6 +12,7 @@ use quick_xml::reader::Reader;
 
 use super::super::table;
 use super::{Archive, UNPACKED, WORDS, Words, broken};
+use crate::order::InOrder;
 use crate::text::{Problem, Span, head};
 
 /// Wider sheets are no tables.
@@ -191,7 +192,7 @@ fn sheet(book: &mut Book, name: &str, most: usize) -> Result<Sheet, String> {
             break;
         }
     }
-    sheet.cells.sort_by_key(|cell| (cell.row, cell.column));
+    sheet.cells.order_by_key(|cell| (cell.row, cell.column));
     Ok(sheet)
 }
 

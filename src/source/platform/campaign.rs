@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::{Platform, add_problem, path, text_under};
 use crate::draft::{Arm, Meta, Sequence, Step};
+use crate::order::InOrder;
 use crate::source::copy::{DraftCollector, MessageNodes, StepPosition};
 use crate::source::sequence::first_key;
 use crate::source::{delay, markup, media};
@@ -68,7 +69,7 @@ impl Platform {
         });
         // Those without a number stay behind those that have one.
         let place = |item: &Node| path::first(item, self.order)?.as_str()?.parse::<f64>().ok();
-        items.sort_by(|a, b| {
+        items.order_by(|a, b| {
             place(a).unwrap_or(f64::INFINITY).total_cmp(&place(b).unwrap_or(f64::INFINITY))
         });
         let mut delays = Vec::new();

@@ -12,6 +12,7 @@ use super::limits::LIMITS;
 use super::line::{Fence, Line, heading, is_fold, is_rule, lines};
 use super::message::{DocumentContents, Message, PLAN};
 use super::{step_heading, title};
+use crate::order::InOrder;
 use crate::source::label::read;
 use crate::source::{LONGEST_NAME, Unread};
 use crate::text::{Span, head, step};
@@ -142,7 +143,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
         std::mem::take(&mut self.pending.subjects)
             .into_iter()
             .for_each(|span| self.leave(span, LINES));
-        self.found.unread.sort_by_key(|left| left.span.start());
+        self.found.unread.order_by_key(|left| left.span.start());
         self.found.unread.retain(|left| !left.span.slice(self.text).trim().is_empty());
         self.found
     }
