@@ -29,6 +29,7 @@ impl<'k> ReaderNames<'k> {
     }
 
     /// True for a word of such a name, as it stands in a text.
+    #[inline]
     pub fn holds(&self, word: &str) -> bool {
         let is = |word: &str| {
             self.addressed.iter().any(|name| {

@@ -167,6 +167,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// True when only blanks, quote marks, list marks or a tag stand before `at` on its line.
+    #[inline]
     pub fn starts_line(&self, at: usize) -> bool {
         let before = self.bytes[..at]
             .iter()

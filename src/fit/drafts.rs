@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::labels::Kind;
-use super::sentences::{Columns, columns, known_words, pack, strongest};
+use super::sentences::{Columns, columns, known_words, of_columns, pack, strongest};
 use super::solve::{Regression, Rows};
 use super::vectors::Vectors;
 use crate::linear::{Key, Model, Vector};
@@ -163,11 +163,14 @@ pub fn fit(samples: &[Sample], vectors: &Vectors, settings: Settings) -> Fitted 
         settings.min_sources,
     );
     let mut kept = columns(samples.iter().map(|sample| &sample.features.vector), &words);
+    let mut start = None;
     if kept.keys().filter(|key| key.is_words()).count() > settings.words {
-        let (rows, solved, _) = solve(samples, &kept, vectors, settings);
-        kept = strongest(&kept, &rows, &solved, settings.words);
+        let (rows, solved, _) = solve(samples, &kept, vectors, settings, None);
+        let strongest = strongest(&kept, &rows, &solved, settings.words);
+        start = Some(of_columns(&solved, &kept, &strongest));
+        kept = strongest;
     }
-    let (_, solved, points) = solve(samples, &kept, vectors, settings);
+    let (_, solved, points) = solve(samples, &kept, vectors, settings, start);
     let (kept, solved) = vectors.fold(&kept, &solved);
     let model = pack(&kept, &solved).with_least(settings.least);
     Fitted { model, points, sentence_bound: settings.sentence_bound }
@@ -179,8 +182,15 @@ const ROUNDS: usize = 3;
 /// Rows, what each dimension's intercept and weights are, and what findings take.
 type Solved = (Rows, Vec<(f64, Vec<f64>)>, BTreeMap<String, f64>);
 
-/// Solves for these columns.
-fn solve(samples: &[Sample], columns: &Columns, vectors: &Vectors, settings: Settings) -> Solved {
+/// Solves for these columns, sought from `start`: what is known of each dimension's intercept and
+/// weights.
+fn solve(
+    samples: &[Sample],
+    columns: &Columns,
+    vectors: &Vectors,
+    settings: Settings,
+    start: Option<Vec<(f64, Vec<f64>)>>,
+) -> Solved {
     let row = |vector: &Vector| vectors.row(vector, columns, settings.least);
     let width = columns.len() + vectors.width();
     let mut rows: Rows = samples.iter().map(|sample| row(&sample.features.vector)).collect();
@@ -226,10 +236,16 @@ fn solve(samples: &[Sample], columns: &Columns, vectors: &Vectors, settings: Set
             };
             differences.extend(gamed[*at].iter().zip(samples[*at].gamed).map(of));
         }
-        let mut solved: Option<(f64, Vec<f64>)> = None;
+        let mut solved: Option<(f64, Vec<f64>)> = start.as_ref().map(|start| {
+            let (intercept, weights) = &start[dimension as usize];
+            let mut scaled: Vec<f64> =
+                weights.iter().zip(&scale).map(|(weight, scale)| weight / scale).collect();
+            scaled.resize(width + own.len(), 0.0);
+            (*intercept, scaled)
+        });
         let mut asked = vec![false; differences.len()];
-        for _ in 0..=ROUNDS {
-            if let Some((_, weights)) = &solved {
+        for round in 0..=ROUNDS {
+            if let Some((_, weights)) = solved.as_ref().filter(|_| round > 0) {
                 let gain = |row: &[(u32, f32)]| {
                     row.iter()
                         .map(|(column, value)| weights[*column as usize] * f64::from(*value))

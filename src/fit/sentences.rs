@@ -151,24 +151,40 @@ pub fn fit(sentences: &[&Labelled]) -> Model {
         sentences.iter().map(|sentence| (sentence.source.as_str(), &sentence.vector)),
         MIN_SOURCES,
     );
-    let solve = |columns: &Columns| {
+    let solve = |columns: &Columns, start: Option<Vec<(f64, Vec<f64>)>>| {
         let rows: Rows = sentences.iter().map(|sentence| row(&sentence.vector, columns)).collect();
         let weights = sentences.iter().map(|sentence| sentence.weight).collect();
         let problem = Regression::new(&rows, columns.len(), weights, PENALTY);
         let target = |output: usize| {
             sentences.iter().map(|sentence| f64::from(sentence.target[output])).collect::<Vec<_>>()
         };
-        let solved: Vec<(f64, Vec<f64>)> =
-            (0..OUTPUTS).into_par_iter().map(|output| problem.logistic(&target(output))).collect();
+        let from = |output: usize| start.as_ref().map(|start| start[output].clone());
+        let solved: Vec<(f64, Vec<f64>)> = (0..OUTPUTS)
+            .into_par_iter()
+            .map(|output| problem.logistic(&target(output), from(output)))
+            .collect();
         (rows, solved)
     };
     let mut all = columns(sentences.iter().map(|sentence| &sentence.vector), &words);
+    let mut start = None;
     if all.keys().filter(|key| key.is_words()).count() > WORDS {
-        let (rows, solved) = solve(&all);
-        all = strongest(&all, &rows, &solved, WORDS);
+        let (rows, solved) = solve(&all, None);
+        let kept = strongest(&all, &rows, &solved, WORDS);
+        start = Some(of_columns(&solved, &all, &kept));
+        all = kept;
     }
-    let (_, solved) = solve(&all);
+    let (_, solved) = solve(&all, start);
     pack(&all, &solved)
+}
+
+/// What was solved for `all` columns, for those of them that were kept.
+pub fn of_columns(
+    solved: &[(f64, Vec<f64>)],
+    all: &Columns,
+    kept: &Columns,
+) -> Vec<(f64, Vec<f64>)> {
+    let of = |weights: &[f64]| kept.keys().map(|key| weights[all[key] as usize]).collect();
+    solved.iter().map(|(intercept, weights)| (*intercept, of(weights))).collect()
 }
 
 /// Of all words and pairs the `most` that move the outputs most over these rows; every mark and

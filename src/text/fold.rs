@@ -45,6 +45,7 @@ pub fn fold(word: &str, out: &mut String) {
 /// Characters that are drawn as nothing: zero-width spaces and joiners, soft hyphens, direction
 /// marks, fillers, tags (Unicode `Default_Ignorable_Code_Point`, and the blank of Braille).
 #[rustfmt::skip]
+#[inline]
 pub fn is_invisible(c: char) -> bool {
     !c.is_ascii() && matches!(
         c,
