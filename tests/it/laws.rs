@@ -6,7 +6,7 @@ use germane::lint::Linter;
 use germane::outcome::DraftReport;
 use germane::pack::Rule;
 use germane::score::{Entry, score};
-use germane::source::{self, FileResolver, Format, Source};
+use germane::source::{self, Contents, FileResolver, Format, Source};
 use germane::text::{
     Span,
     edit::{self, Edit},
@@ -151,14 +151,15 @@ proptest! {
     }
 }
 
-/// Random bytes and random edits of drafts. `GERMANE_EXECUTIONS` sets how many; CI runs a few, a
-/// release runs a million.
+/// How many random inputs a loop tries. `GERMANE_EXECUTIONS` sets it; CI runs a few, a release runs a
+/// million.
+pub fn executions() -> usize {
+    std::env::var("GERMANE_EXECUTIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(4000)
+}
+
+/// Random bytes and random edits of drafts.
 #[test]
 fn no_bytes_make_it_panic() {
-    let executions: u64 = std::env::var("GERMANE_EXECUTIONS")
-        .ok()
-        .and_then(|count| count.parse().ok())
-        .unwrap_or(4000);
     let linter = Linter::new();
     let mut session = linter.session();
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
@@ -169,7 +170,7 @@ fn no_bytes_make_it_panic() {
         state
     };
     let mut bytes: Vec<u8> = Vec::new();
-    for _ in 0..executions {
+    for _ in 0..executions() {
         bytes.clear();
         for _ in 0..next() % 12 {
             match next() % 4 {
@@ -304,13 +305,8 @@ const DOCUMENTS: &[(&str, &str)] = &[
 ];
 
 /// Random edits of documents, read as what they are and as every other format that there is.
-/// `GERMANE_EXECUTIONS` sets how many.
 #[test]
 fn no_bytes_make_a_reader_panic() {
-    let executions: usize = std::env::var("GERMANE_EXECUTIONS")
-        .ok()
-        .and_then(|count| count.parse().ok())
-        .unwrap_or(4000);
     let formats: Vec<Option<Format>> =
         [None].into_iter().chain(Format::declarable().map(|(_, format)| Some(*format))).collect();
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
@@ -320,7 +316,7 @@ fn no_bytes_make_a_reader_panic() {
         state ^= state << 17;
         (state % below.max(1) as u64) as usize
     };
-    for execution in 0..executions {
+    for execution in 0..executions() {
         let (name, document) = DOCUMENTS[execution / 2 % DOCUMENTS.len()];
         let mut bytes = document.as_bytes().to_vec();
         for _ in 0..next(5) {
@@ -349,23 +345,28 @@ fn no_bytes_make_a_reader_panic() {
                 ..FileResolver::default()
             },
         );
-        assert!(
-            contents.problems.iter().all(|problem| problem.span.end() <= bytes.len()),
-            "{name}: {bytes:?}"
-        );
-        for draft in &contents.drafts {
-            let text = &draft.text;
-            let sections = draft.sections.iter().map(|section| section.span);
-            for span in
-                sections.chain(draft.masks.iter().chain(&draft.quoted).chain(&draft.links).copied())
-            {
-                assert!(
-                    text.as_str().get(span.start()..span.end()).is_some(),
-                    "{name}: {span:?} of {:?}",
-                    text.as_str()
-                );
-                assert!(text.to_source(span).end() <= bytes.len(), "{name}: {bytes:?}");
-            }
+        assert_inside(name, &bytes, &contents);
+    }
+}
+
+/// All that a file holds stands inside of it.
+pub fn assert_inside(name: &str, bytes: &[u8], contents: &Contents) {
+    assert!(
+        contents.problems.iter().all(|problem| problem.span.end() <= bytes.len()),
+        "{name}: {bytes:?}"
+    );
+    for draft in &contents.drafts {
+        let text = &draft.text;
+        let sections = draft.sections.iter().map(|section| section.span);
+        for span in
+            sections.chain(draft.masks.iter().chain(&draft.quoted).chain(&draft.links).copied())
+        {
+            assert!(
+                text.as_str().get(span.start()..span.end()).is_some(),
+                "{name}: {span:?} of {:?}",
+                text.as_str()
+            );
+            assert!(text.to_source(span).end() <= bytes.len(), "{name}: {bytes:?}");
         }
     }
 }

@@ -13,6 +13,7 @@ mod cli;
 mod collections;
 mod common;
 mod configured;
+mod containers;
 mod diff;
 mod docs;
 mod documents;
