@@ -198,6 +198,9 @@ fn check<'l>(
     let path = job.path().unwrap_or(Path::new(&job.name));
     let seen = work.filter.apply(path, &known_before(work, job, session, &source), &mut report);
     report.require_score(job.least);
+    if before.is_none() && report.scored().next().is_none() {
+        report.require_draft(job.least);
+    }
     let tally = Tally::of(&report);
     let tally = if more { tally.more() } else { tally };
     if shown.is_none() && work.form.digests() && (before.is_some() || Digest::is_due(&report)) {
@@ -260,6 +263,9 @@ fn one_by_one(
         drawn.push(&text);
     });
     narrow(&mut report, counts.drafts);
+    if counts.drafts == 0 && report.sequences.is_empty() && source.before.is_none() {
+        report.require_draft(job.least);
+    }
     short.append(&mut report.shortfalls);
     report.shortfalls = short;
     tally.add(&Tally::of(&report));

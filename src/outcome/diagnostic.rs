@@ -45,8 +45,7 @@ impl Diagnostic {
 
     /// A problem of a file as a whole.
     pub fn of_file(path: &str, problem: Problem) -> Self {
-        let top = Location { offset: 0, line: 1, column: 1, byte_column: 1 };
-        Diagnostic::new(path, Range { start: top, end: top }, problem)
+        Diagnostic::new(path, Range::top(), problem)
     }
 
     /// An error that is about a file as a whole.

@@ -1,6 +1,10 @@
 //! Which drafts, sequences and rows do not reach a minimum score.
 
-use super::{FileReport, LeadsReport, Shortfall, first};
+use super::{FileReport, LeadsReport, Range, Shortfall, first};
+use crate::vocabulary::Severity;
+
+/// What to do about what has no score.
+const UNJUDGED: &str = "Write text that can be judged, or set no minimum for such files: `min-score: 0` under `overrides` in germane.yaml.";
 
 impl FileReport {
     /// Notes what does not reach `least`. Of 0 everything falls short of nothing.
@@ -40,12 +44,8 @@ impl FileReport {
                         leads.distribution.iter().sum::<usize>() == leads.rows
                     }) => {}
                 Err(why) => {
-                    let advice = "Write text that can be judged, or set no minimum for such files: `min-score: 0` under `overrides` in germane.yaml.";
-                    found.push(short(
-                        None,
-                        format!("{id} has no score ({why}); {asked}."),
-                        advice.to_string(),
-                    ));
+                    let message = format!("{id} has no score ({why}); {asked}.");
+                    found.push(short(None, message, UNJUDGED.to_string()));
                 }
             }
             if let Some((leads, lowest)) = self.lowest_row(at).filter(|(_, lowest)| *lowest < least)
@@ -65,6 +65,25 @@ impl FileReport {
             }
         }
         self.shortfalls = found;
+    }
+
+    /// Notes that a file has nothing that could reach `least`: an export that came out empty must not
+    /// pass for one whose drafts are all good. One that could not be read fails by itself.
+    pub fn require_draft(&mut self, least: Option<f64>) {
+        let Some(least) = least.filter(|least| *least > 0.0) else { return };
+        if self.problems.iter().any(|problem| problem.severity == Severity::Error) {
+            return;
+        }
+        let id = crate::text::printable(&self.path).into_owned();
+        self.shortfalls.push(Shortfall {
+            of: self.scored().count(),
+            range: Range::top(),
+            score: None,
+            min_score: least,
+            message: format!("{id} has no score (no draft in it); the minimum is {least}."),
+            advice: UNJUDGED.to_string(),
+            id,
+        });
     }
 
     /// What the rows of a lead list make of a draft, and the lowest of their scores.

@@ -37,6 +37,12 @@ impl From<Position> for Location {
 }
 
 impl Range {
+    /// The place of what is said of a file as a whole.
+    pub(crate) fn top() -> Range {
+        let top = Location { offset: 0, line: 1, column: 1, byte_column: 1 };
+        Range { start: top, end: top }
+    }
+
     pub(crate) fn new(lines: &LineIndex, bytes: &[u8], span: Span) -> Range {
         Range {
             start: lines.position(bytes, span.start()).into(),

@@ -7,7 +7,7 @@ use super::remark::{self, MIN_SCORE, Remark};
 use super::unix::line;
 use super::xml::escape;
 use super::{ByDraft, DrawnDrafts, Form, Run};
-use crate::outcome::{DraftReport, FileReport, Scored};
+use crate::outcome::{DraftReport, FileReport, Scored, Shortfall};
 use crate::text::{count, printable};
 use crate::vocabulary::Severity;
 
@@ -38,19 +38,24 @@ impl ByDraft for Junit {
             failures += usize::from(!reasons.is_empty());
             behind += &test(report, &of, number, &reasons, remark::of_sequence(sequence));
         }
+        // Of a file without a draft the score is asked of the file itself.
+        let all = drawn.drafts + report.sequences.len();
+        let short: Vec<&Shortfall> =
+            report.shortfalls.iter().filter(|short| short.of >= all).collect();
         let outcome = match report.problems.iter().map(|problem| problem.severity).max() {
             Some(Severity::Error) => Some("error"),
+            _ if !short.is_empty() => Some("failure"),
             Some(worst) if self.is_grave(report, worst) => Some("failure"),
             _ => None,
         };
         let errors = usize::from(outcome == Some("error"));
         failures += usize::from(outcome == Some("failure"));
-        let tests =
-            drawn.drafts + report.sequences.len() + usize::from(!report.problems.is_empty());
+        let said = !report.problems.is_empty() || !short.is_empty();
+        let tests = all + usize::from(said);
         let before = format!(
             "  <testsuite name=\"{}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">\n{}",
             escape(&printable(&report.path)),
-            itself(report, outcome)
+            itself(report, &short, outcome)
         );
         [before, behind + "  </testsuite>\n"]
     }
@@ -70,18 +75,21 @@ impl Form for Junit {
     }
 }
 
-/// The test of the file itself, when something is wrong with it; `outcome` is the element by which
-/// it does not pass.
-fn itself(report: &FileReport, outcome: Option<&str>) -> String {
+/// The test of the file itself, when something is wrong with it or it has no draft that could have
+/// the score that is asked for; `outcome` is the element by which it does not pass.
+fn itself(report: &FileReport, short: &[&Shortfall], outcome: Option<&str>) -> String {
     let problems = remark::problems(report);
-    let Some(first) = problems.first() else { return String::new() };
-    let lines: String = problems.iter().map(|remark| line(&report.path, remark)).collect();
+    let of_score = short.iter().map(|short| (short.message.as_str(), MIN_SCORE));
+    let of_file = problems.iter().map(|remark| (remark.message, "problem"));
+    let Some((first, reason)) = of_score.chain(of_file).next() else { return String::new() };
+    let mut lines: String = problems.iter().map(|remark| line(&report.path, remark)).collect();
+    lines.extend(short.iter().map(|short| format!("{} {}\n", short.message, short.advice)));
     let lines = escape(&lines);
     let body = match outcome {
         None => format!("<system-out>{lines}</system-out>"),
         Some(kind) => {
-            let message = escape(first.message);
-            format!("<{kind} message=\"{message}\" type=\"problem\">{lines}</{kind}>")
+            let message = escape(first.trim_end_matches('.'));
+            format!("<{kind} message=\"{message}\" type=\"{reason}\">{lines}</{kind}>")
         }
     };
     format!(

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use crate::common::scratch::Scratch;
 
 const BAD: &str = "Hi Ana,\n\nYour port runs of of two quays. I hope this email finds you well.\n\nIs the order of tugs yours to change?\n\nLee\n";
-const FORMS: [&str; 12] = [
+pub const FORMS: [&str; 12] = [
     "human",
     "json",
     "jsonl",

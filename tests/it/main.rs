@@ -63,6 +63,7 @@ mod tables;
 mod tidy;
 mod told;
 mod tools;
+mod unjudged;
 mod unused;
 mod verdicts;
 mod walks;
