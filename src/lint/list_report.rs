@@ -3,7 +3,8 @@
 use super::Leads;
 use crate::outcome::{Diagnostic, FileReport, Range};
 use crate::source;
-use crate::text::{Problem, Span, Start};
+use crate::text::{Problem, Span, Start, plural};
+use crate::vocabulary::Severity;
 
 /// Problems of rows that are said one by one.
 const SAID: usize = 20;
@@ -35,14 +36,15 @@ impl Leads<'_> {
             }
             if let Some(report) = told.reports.last_mut() {
                 let range = Range::new(&report.lines(), &report.bytes, problem.span);
-                let problem = problem.clone().mild();
+                // Nobody judged what such a row would be sent.
+                let problem = Problem { severity: Severity::Error, ..problem.clone() };
                 report.problems.push(Diagnostic::new(&report.path, range, problem));
             }
         });
         if let Some(more @ 1..) = told.left_out.checked_sub(SAID) {
             let mut report = self.part(b"", Start::default());
-            let problem =
-                Problem::warning(Span::default(), format!("{more} more rows are left out"));
+            let message = format!("{more} more {} left out", plural(more, "row is", "rows are"));
+            let problem = Problem::error(Span::default(), message);
             report.problems.push(Diagnostic::of_file(&report.path, problem));
             told.reports.push(report);
         }

@@ -4,6 +4,8 @@
 use crate::common::scratch::{Scratch, said};
 use crate::gates::FORMS;
 
+const TEMPLATE: &str = "Subject: {{company}} berth\n\nHi {{first_name}},\n\nYour July notice says that ships wait 19 hours at Pier 7 at night. Who books the second tug there?\n\nLee\n";
+
 #[test]
 fn a_file_without_a_draft_reaches_no_minimum() {
     let files = [("empty.csv", ""), ("head.csv", "subject,body\n"), ("empty.jsonl", "")];
@@ -27,6 +29,30 @@ fn a_file_without_a_draft_reaches_no_minimum() {
     let run = scratch.run(&["check", "broken.jsonl", "--min-score", "50", "--isolated"]);
     assert_eq!(run.status.code(), Some(2));
     assert!(!said(&run).contains("the minimum"), "{}", said(&run));
+}
+
+/// Nobody judged what such a row would be sent: `check` ends as `campaign` does.
+#[test]
+fn a_list_with_rows_that_cannot_be_read_passes_no_gate() {
+    let scratch = Scratch::new("rows");
+    scratch.write("a.email.md", TEMPLATE);
+    let status = |list: &str| {
+        scratch.write("list.csv", format!("first_name,company,email\n{list}"));
+        ["check", "campaign"].map(|command| {
+            let mut args = vec![command, "a.email.md", "--leads", "list.csv"];
+            args.extend((command == "check").then_some(["--fail-on", "never"]).iter().flatten());
+            scratch.run(&args).status.code()
+        })
+    };
+    assert_eq!(status("Ana,Orbis,a@o.example\n"), [Some(0); 2]);
+    for broken in ["broken\n", "Lee,Corvex\n", ",-,\n"] {
+        let list = format!("Ana,Orbis,a@o.example\n{broken}Bo,Nexo,b@n.example\n");
+        assert_eq!(status(&list), [Some(2); 2], "{broken}");
+    }
+    let many = format!("Ana,Orbis,a@o.example\n{}", ",-,\n".repeat(21));
+    assert_eq!(status(&many), [Some(2); 2]);
+    let run = scratch.run(&["check", "a.email.md", "--leads", "list.csv"]);
+    assert!(said(&run).contains("1 more row is left out"), "{}", said(&run));
 }
 
 /// `marks` has nothing to show of it, and says why.
