@@ -129,11 +129,8 @@ fn load(path: &Path, named: bool) -> Result<Config, Vec<Broken>> {
         )),
     };
     let text = text.map_err(|error| {
-        let problems = vec![Problem::error(
-            Span::default(),
-            format!("cannot read the configuration: {error}"),
-        )];
-        vec![Broken { path: shown.display().to_string(), text: String::new(), problems }]
+        let why = format!("cannot read the configuration: {error}");
+        vec![Broken::unread(&shown.display().to_string(), Problem::error(Span::default(), why))]
     })?;
     Ok(Config::read(&shown, &text))
 }

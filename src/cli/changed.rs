@@ -41,7 +41,7 @@ impl Changed {
     /// know yet are new as a whole.
     pub fn since(reference: &str, lines: bool) -> Result<Self, String> {
         if reference.starts_with('-') {
-            return Err(format!("--changed: `{reference}` is no revision"));
+            return Err(format!("`{reference}` is no revision"));
         }
         let here = Repository { top: PathBuf::from("."), base: String::new(), inner: false };
         let top = PathBuf::from(os(here
@@ -52,8 +52,8 @@ impl Changed {
         let born = root.git(&["rev-parse", "--verify", "--quiet", "HEAD"]).is_ok();
         root.base = if born || reference != "HEAD" {
             root.line(&["merge-base", reference, "HEAD"]).map_err(|why| {
-                let help = "--changed takes a branch, a tag or a commit; a shallow clone may lack it (fetch with full history)";
-                format!("{why}\nhelp: {help}")
+                let help = "it takes a branch, a tag or a commit; a shallow clone may lack it (fetch with full history)";
+                format!("{why}; {help}")
             })?
         } else {
             root.nothing()?
@@ -221,7 +221,7 @@ impl Repository {
     }
 
     fn git<A: AsRef<OsStr>>(&self, args: &[A]) -> Result<Vec<u8>, String> {
-        git::ask(&self.top, self.inner, args).map_err(|why| format!("--changed: {why}"))
+        git::ask(&self.top, self.inner, args)
     }
 }
 

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
 use super::config_failures::ConfigFailures;
+use super::format::Format;
+use super::given::Given;
 use super::job::{self, Work};
 use super::output::{Color, display_name};
 use super::printer::Printer;
@@ -18,13 +19,14 @@ use super::{Failure, Output, filter, fix, input, leads, output, unused, watch};
 use crate::account::Date;
 use crate::config::{Config, FAIL_ON};
 use crate::files::Roots;
-use crate::outcome::Diagnostic;
+use crate::outcome::{Diagnostic, Diagnostics};
 use crate::project::Projects;
 use crate::report::snippet::Style;
 use crate::report::{self, Form, Run, Tally, human};
 use crate::source::{Format as SourceFormat, IgnoreFiles, walk};
 use crate::text::printable_lines;
 use crate::vocabulary::{Channel, Severity};
+use crate::yaml::Broken;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -115,34 +117,6 @@ const EXAMPLES: &str = "Examples:
 /// Of more files than this nobody reads every finding: the report is a table.
 const MANY: usize = 5;
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// For people: the line, the words, what, why, what to do, the score
-    Human,
-    /// For programs: one document, with a schema (`germane schema report`)
-    Json,
-    /// For programs: one line for each draft, for lists of any length
-    Jsonl,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Annotations of GitHub Actions
-    Github,
-    /// Code Quality of GitLab
-    Gitlab,
-    /// JUnit XML: a suite for each file, a test for each draft
-    Junit,
-    /// Checkstyle XML
-    Checkstyle,
-    /// `path:line:column: severity: message advice [rule]`
-    Unix,
-    /// Diagnostics of reviewdog
-    Rdjson,
-    /// A table of scores, for a comment under a pull request
-    Markdown,
-    /// One page to look at, the worst first
-    Html,
-}
-
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     if !args.watch {
@@ -170,13 +144,16 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     projects.today = args.today.or_else(Date::today);
-    projects.account = args.account.as_deref().map(leads::account).transpose()?;
-    let list = args.leads.as_deref().map(leads::list).transpose()?;
+    let given = Given::read(args.account.as_deref(), args.leads.as_deref(), &args.filter);
+    let Given { account, list, filter } = match given {
+        Ok(given) => given,
+        Err(broken) => return nothing_checked(args, broken, out),
+    };
+    projects.account = account;
     let channel = args.channel.as_deref().and_then(Channel::named);
     let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) =
         args.paths().into_iter().partition(|path| path.as_os_str() == "-");
     projects.named = Roots::new(&roots);
-    let filter = filter::ReportFilter::new(&args.filter)?;
     let Collected { jobs, configs, mut run, seen, config_failures } =
         collect_jobs(args, &mut projects, &stdin, &roots, &filter)?;
     let for_people = matches!(args.format, Format::Human);
@@ -212,6 +189,24 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     }
     let run = printer.finish()?;
     Ok(status(&run))
+}
+
+/// Says why nothing is checked. A report that programs read is whole all the same: who uploads it
+/// looks at no exit status.
+fn nothing_checked(
+    args: &Args,
+    broken: Vec<Broken>,
+    out: &mut Output,
+) -> Result<ExitCode, Failure> {
+    let Failure(said) = broken.clone().into();
+    if matches!(args.format, Format::Human) {
+        return Err(Failure(said));
+    }
+    output::print_error(&said);
+    let errors = Diagnostics::from(broken).iter().cloned().collect();
+    let form = form(args, &[]);
+    Printer::new(out, &*form, None, Run { errors, ..Run::default() })?.finish()?;
+    Ok(ExitCode::from(2))
 }
 
 /// The files of a check, and what is known of those that are left out of it.

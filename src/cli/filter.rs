@@ -5,11 +5,12 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::changed::Changed;
-use super::{Failure, output, replace};
+use super::{output, replace};
 use crate::baseline::Baseline;
 use crate::files;
 use crate::outcome::{FileReport, Scored};
-use crate::text::{count, plural};
+use crate::text::{Problem, Span, count, one_line, plural};
+use crate::yaml::Broken;
 
 /// Arguments that narrow a report.
 #[derive(Debug, clap::Args)]
@@ -76,18 +77,16 @@ enum BaselineState {
 
 impl ReportFilter {
     /// Reads the baseline, asks git.
-    pub fn new(args: &Args) -> Result<Self, Failure> {
+    pub fn new(args: &Args) -> Result<Self, Vec<Broken>> {
         let baseline = match &args.baseline {
             None => None,
-            Some(path) => {
-                Some((path.clone(), read(path, args.update_baseline).map_err(Failure::new)?))
-            }
+            Some(path) => Some((path.clone(), read(path, args.update_baseline)?)),
         };
         let reference = args.changed.as_deref().or(args.changed_lines.then_some("HEAD"));
         let changed = reference
             .map(|reference| Changed::since(reference, args.changed_lines))
             .transpose()
-            .map_err(Failure::new)?;
+            .map_err(|why| unread(Path::new(CHANGED), why))?;
         Ok(ReportFilter { baseline, update: args.update_baseline, changed })
     }
 
@@ -190,18 +189,25 @@ impl ReportFilter {
     }
 }
 
-fn read(path: &Path, update: bool) -> Result<BaselineState, String> {
-    let shown = output::name(path);
+/// The option that asks git: what git says of it is of no file.
+const CHANGED: &str = "--changed";
+
+fn read(path: &Path, update: bool) -> Result<BaselineState, Vec<Broken>> {
     match files::text(path, files::WHOLE) {
-        Ok(text) => Baseline::read(path, &text)
-            .map(BaselineState::Read)
-            .map_err(|why| format!("{shown}: {why}")),
+        Ok(text) => {
+            Baseline::read(path, &text).map(BaselineState::Read).map_err(|why| unread(path, why))
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && update => {
             Ok(BaselineState::New(Baseline::new(path)))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            Err(format!("{shown}: no such baseline; --update-baseline writes it"))
+            Err(unread(path, "no such baseline; --update-baseline writes it"))
         }
-        Err(error) => Err(format!("{shown}: {error}")),
+        Err(error) => Err(unread(path, error.to_string())),
     }
+}
+
+fn unread(path: &Path, why: impl Into<String>) -> Vec<Broken> {
+    let why = one_line(&why.into());
+    vec![Broken::unread(&path.to_string_lossy(), Problem::error(Span::default(), why))]
 }

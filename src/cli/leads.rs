@@ -5,13 +5,15 @@ use std::path::Path;
 
 use indicatif::ProgressBar;
 
-use super::{Failure, output};
+use super::output;
 use crate::account::{Account, Date};
 use crate::files;
 use crate::leads::{self, List};
 use crate::lint::{Leads, ListReport};
 use crate::outcome::FileReport;
 use crate::source;
+use crate::text::{Problem, Span};
+use crate::yaml::Broken;
 
 /// A lead list that the command line gives.
 #[derive(Debug)]
@@ -28,9 +30,9 @@ pub struct GivenList {
 const HEAD: u64 = 16;
 
 /// The list at `path`.
-pub fn list(path: &Path) -> Result<GivenList, Failure> {
+pub fn list(path: &Path) -> Result<GivenList, Vec<Broken>> {
     let shown = path.display().to_string();
-    let fail = |why: String| Failure::of_file(path, why);
+    let fail = |why: String| vec![Broken::unread(&shown, Problem::error(Span::default(), why))];
     let mut head = Vec::new();
     files::open(path)
         .and_then(|(file, _)| file.take(HEAD).read_to_end(&mut head))
@@ -59,16 +61,14 @@ pub fn list(path: &Path) -> Result<GivenList, Failure> {
 }
 
 /// The account at `path`.
-pub fn account(path: &Path) -> Result<Account, Failure> {
+pub fn account(path: &Path) -> Result<Account, Vec<Broken>> {
     let shown = path.display().to_string();
+    let fail = |why: String| vec![Broken::unread(&shown, Problem::error(Span::default(), why))];
     if List::is_list(&shown) {
-        return Err(Failure::new(format_args!(
-            "{} is a list of leads: give it with --leads",
-            output::name(path)
-        )));
+        return Err(fail("this is a list of leads; give it with --leads".to_string()));
     }
-    let bytes = files::read(path, files::BESIDE).map_err(|error| Failure::of_file(path, error))?;
-    leads::account(&bytes, &shown).map_err(|broken| Failure::from(vec![broken]))
+    let bytes = files::read(path, files::BESIDE).map_err(|error| fail(error.to_string()))?;
+    leads::account(&bytes, &shown).map_err(|broken| vec![broken])
 }
 
 /// A day on the command line.

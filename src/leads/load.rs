@@ -8,7 +8,7 @@ use crate::account::{self, Account};
 use crate::files::{self, Roots};
 use crate::order::InOrder;
 use crate::source;
-use crate::text::Problem;
+use crate::text::{Problem, Span};
 use crate::vocabulary::Severity;
 use crate::yaml::Broken;
 
@@ -57,25 +57,13 @@ pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) 
     let bytes = match files::read(path, files::WHOLE) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let problem = Problem::error(
-                crate::text::Span::default(),
-                format!("cannot read the account: {error}"),
-            );
-            return broken.push(Broken {
-                path: shown,
-                text: String::new(),
-                problems: vec![problem],
-            });
+            let why = format!("cannot read the account: {error}");
+            return broken.push(Broken::unread(&shown, Problem::error(Span::default(), why)));
         }
     };
     if let Some(what) = source::office(&bytes) {
-        let problem =
-            Problem::error(crate::text::Span::default(), format!("this is {what}: it is not read"));
-        return broken.push(Broken {
-            path: shown,
-            text: String::new(),
-            problems: vec![problem.hint("save a table as CSV")],
-        });
+        let problem = Problem::error(Span::default(), format!("this is {what}: it is not read"));
+        return broken.push(Broken::unread(&shown, problem.hint("save a table as CSV")));
     }
     if List::is_list(&shown) {
         let list = List::new(&shown, &bytes);
@@ -85,15 +73,8 @@ pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) 
             Err(problem) => problems.push(problem),
         });
         if !problems.iter().any(Problem::is_error) && accounts.len() == before {
-            let problem = Problem::error(
-                crate::text::Span::default(),
-                "a list without rows: nobody is known from it",
-            );
-            return broken.push(Broken {
-                path: shown,
-                text: String::new(),
-                problems: vec![problem],
-            });
+            let why = "a list without rows: nobody is known from it";
+            return broken.push(Broken::unread(&shown, Problem::error(Span::default(), why)));
         }
         if !problems.is_empty() {
             broken.push(Broken { path: shown, text: list.text().to_string(), problems });

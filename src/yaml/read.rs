@@ -158,6 +158,13 @@ pub struct Broken {
     pub problems: Vec<Problem>,
 }
 
+impl Broken {
+    /// A file of which nothing could be read, and why.
+    pub fn unread(path: &str, why: Problem) -> Self {
+        Broken { path: path.to_string(), text: String::new(), problems: vec![why] }
+    }
+}
+
 /// Keys of a map that are compared with those that are known: nobody writes more of them by hand.
 const COMPARED: usize = 60;
 /// At most this many wrong keys of one map are reported one by one.

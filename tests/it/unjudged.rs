@@ -1,10 +1,13 @@
 //! What nobody judged passes no gate in silence: files without a draft, rows of a list that cannot be
 //! read, options that name files which are not there.
 
+use serde_json::Value;
+
 use crate::common::scratch::{Scratch, said};
 use crate::gates::FORMS;
 
 const TEMPLATE: &str = "Subject: {{company}} berth\n\nHi {{first_name}},\n\nYour July notice says that ships wait 19 hours at Pier 7 at night. Who books the second tug there?\n\nLee\n";
+const PLAIN: &str = "Subject: Pier 7\n\nHi Ana,\n\nYour July notice says that ships wait 19 hours at Pier 7 at night. Who books the second tug there?\n\nLee\n";
 
 #[test]
 fn a_file_without_a_draft_reaches_no_minimum() {
@@ -53,6 +56,47 @@ fn a_list_with_rows_that_cannot_be_read_passes_no_gate() {
     assert_eq!(status(&many), [Some(2); 2]);
     let run = scratch.run(&["check", "a.email.md", "--leads", "list.csv"]);
     assert!(said(&run).contains("1 more row is left out"), "{}", said(&run));
+}
+
+/// Who uploads a report looks at no exit status.
+#[test]
+fn a_report_is_whole_where_nothing_can_be_checked() {
+    let scratch =
+        Scratch::with("given", &[("a.email.md", PLAIN), ("list.csv", "company\nOrbis\n")]);
+    scratch.write("bad.account.yaml", "account: [\n");
+    let given = [
+        ("--leads", "none.csv"),
+        ("--baseline", "none.json"),
+        ("--account", "none.yaml"),
+        ("--account", "list.csv"),
+        ("--account", "bad.account.yaml"),
+        ("--config", "none.yaml"),
+    ];
+    for (option, file) in given {
+        for form in FORMS {
+            let run = scratch.run(&["check", "a.email.md", option, file, "--format", form]);
+            assert_eq!(run.status.code(), Some(2), "{option} {form}");
+            let stderr = String::from_utf8_lossy(&run.stderr).into_owned();
+            assert!(stderr.contains(file), "{option} {form}: {stderr}");
+            let text = String::from_utf8_lossy(&run.stdout).into_owned();
+            if form == "human" {
+                continue;
+            }
+            assert!(text.contains(file), "{option} {form}: {text}");
+            match form {
+                "json" | "sarif" | "gitlab" | "rdjson" => {
+                    assert!(serde_json::from_str::<Value>(&text).is_ok(), "{option} {form}: {text}")
+                }
+                "junit" => assert!(text.trim_end().ends_with("</testsuites>"), "{option}: {text}"),
+                "checkstyle" => assert!(text.trim_end().ends_with("</checkstyle>"), "{text}"),
+                _ => {}
+            }
+        }
+    }
+    let run = scratch.run(&["check", "a.email.md", "--changed", "--format", "sarif"]);
+    let report: Value = serde_json::from_slice(&run.stdout).expect("a document");
+    assert!(said(&run).contains("error: --changed: "), "{}", said(&run));
+    assert_eq!(report["runs"][0]["invocations"][0]["executionSuccessful"], false, "{report}");
 }
 
 /// `marks` has nothing to show of it, and says why.
