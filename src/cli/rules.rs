@@ -10,11 +10,13 @@ use clap::ValueEnum;
 
 use super::{Failure, Output, output};
 use crate::builtin;
+use crate::files;
 use crate::lint::Linter;
 use crate::order::InOrder;
 use crate::pack::{Page, Rule};
 use crate::project::Projects;
 use crate::report::{inert, rule_page, vocabulary};
+use crate::source::RULE_PAGE;
 use crate::text::{one_line, printable, printable_lines};
 use crate::vocabulary::Dimension;
 
@@ -68,7 +70,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(folder) = &args.pages {
-        write_pages(&linter, folder).map_err(|error| Failure::of_file(folder, error))?;
+        write_pages(&linter, folder)?;
         out.write(&format!("wrote {} pages to {}\n", rules.len(), output::name(folder)))?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -80,16 +82,31 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn write_pages(linter: &Linter, folder: &Path) -> std::io::Result<()> {
-    std::fs::create_dir_all(folder)?;
+/// Writes a page for each rule. Where a page would go and something else stands, nothing is written.
+fn write_pages(linter: &Linter, folder: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(|error| Failure::of_file(folder, error))?;
+    let rules = &linter.engine.book.rules;
+    let path = |rule: &Rule| folder.join(format!("{}.md", rule.id));
+    if let Some(other) = rules.iter().map(|rule| path(rule)).find(|path| !may_be_written(path)) {
+        return Err(Failure::of_file(
+            &other,
+            "not a page that `germane rules --pages` wrote, so it stays as it is, and no page is written; move it, or name another folder",
+        ));
+    }
     let built_in = builtin::pages();
-    linter.engine.book.rules.iter().try_for_each(|rule| {
+    rules.iter().try_for_each(|rule| {
         let page = linter.pages.iter().chain(&built_in).find(|page| page.id == rule.id);
-        std::fs::write(
-            folder.join(format!("{}.md", rule.id)),
-            rule_page::markdown(rule, page, &linter.engine.book.lexicons.labels),
-        )
+        let text = rule_page::markdown(rule, page, &linter.engine.book.lexicons.labels);
+        std::fs::write(path(rule), text).map_err(|error| Failure::of_file(&path(rule), error))
     })
+}
+
+/// True for a file that is not there, or that is a page from an earlier time.
+fn may_be_written(path: &Path) -> bool {
+    match files::read(path, files::BESIDE) {
+        Ok(bytes) => bytes.starts_with(RULE_PAGE.as_bytes()),
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+    }
 }
 
 fn sorted(rules: &[Arc<Rule>]) -> Vec<&Rule> {

@@ -4,6 +4,7 @@ use super::conditions;
 use super::inert::markdown as plain;
 use crate::lexicon::Labels;
 use crate::pack::{Page, Rule, general_message};
+use crate::source::RULE_PAGE;
 use crate::text::printable_lines;
 
 /// The page. What a finding takes is not on it: that is a matter of the reader that a project uses,
@@ -17,7 +18,7 @@ pub fn markdown(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
         format!(", only if: {}", situation.join("; "))
     };
     let mut out = format!(
-        "# {}\n\n{}, {} unless configured; since {}.\n\nRuns on {}{when}.\n\n> {}\n\n**Why it matters.** {}\n\n**What to do.** {}\n",
+        "{RULE_PAGE}\n# {}\n\n{}, {} unless configured; since {}.\n\nRuns on {}{when}.\n\n> {}\n\n**Why it matters.** {}\n\n**What to do.** {}\n",
         rule.id,
         rule.dimension.name(),
         rule.severity.name(),

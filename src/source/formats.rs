@@ -8,8 +8,8 @@ use super::document::{self, DocumentContents};
 use super::message::{self, named};
 use super::structured::{self, Tree};
 use super::{
-    Contents, FileResolver, Format, Read, Source, blade, decode, disorder, email, eml, extension,
-    html, jsonl, long, mbox, notion, opaque, platform, table,
+    Contents, FileResolver, Format, RULE_PAGE, Read, Source, blade, decode, disorder, email, eml,
+    extension, html, jsonl, long, mbox, notion, opaque, platform, table,
 };
 use crate::text::{Problem, Text, visible};
 use crate::yaml;
@@ -260,6 +260,9 @@ impl<'t> Input<'t> {
             let said = self.is_said()
                 || extension::says_sequence(name) && structured::is_structured(name, "");
             return (!said).then_some("not a text file");
+        }
+        if self.source.bytes.starts_with(RULE_PAGE.as_bytes()) {
+            return Some("the page of a rule, whose drafts are examples");
         }
         if platform::folder::is_part(Path::new(self.source.name)) {
             return Some("read with the `meta.json` beside it");

@@ -79,6 +79,9 @@ use crate::draft::{Draft, Sequence};
 use crate::text::{self, Problem, Span, Start};
 use crate::vocabulary::Channel;
 
+/// What the page of a rule begins with: its examples are no drafts of anybody's.
+pub const RULE_PAGE: &str = "<!-- The page of a rule, written by `germane rules --pages`. -->";
+
 /// One input: its name, its bytes, and what the caller says of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'b> {

@@ -53,6 +53,7 @@ mod posts;
 mod reader;
 mod reading;
 mod reports;
+mod rule_pages;
 mod schemas;
 mod sequences;
 mod settings;
