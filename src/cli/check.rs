@@ -128,11 +128,9 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             "--watch needs files or folders to look at, and standard input is neither",
         ));
     }
-    paths.extend(args.account.iter().chain(&args.leads).chain(&args.config).cloned());
-    if args.config.is_none() && !args.isolated {
-        paths.extend(paths.clone().iter().filter_map(|path| crate::config::nearest(path)));
-    }
-    watch::run(&paths, out, &mut |out| once(args, out))
+    paths.extend(args.account.iter().chain(&args.leads).cloned());
+    let of = watch::Dependencies { paths, config: args.config.clone(), isolated: args.isolated };
+    watch::run(&of, out, &mut |out| once(args, out))
 }
 
 /// One check of everything.

@@ -11,6 +11,8 @@ use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 
 use super::{Failure, Output, output};
+use crate::project::Projects;
+use crate::{account, config, files};
 
 /// Saving is several events: a check waits until nothing more has come for this long.
 const QUIET: Duration = Duration::from_millis(120);
@@ -20,23 +22,75 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// it.
 const CLEAR: &str = "\u{1b}[H\u{1b}[2J\u{1b}[3J";
 
-/// Runs `check` now and on every change of `paths`, until the process is ended. What goes wrong in
-/// one check is said; the next may go well.
+/// What a check depends on.
+#[derive(Debug)]
+pub struct Dependencies {
+    /// Files and folders that are checked, and files that options name.
+    pub paths: Vec<PathBuf>,
+    /// The configuration that an option names, in place of the nearest.
+    pub config: Option<PathBuf>,
+    /// No configuration counts.
+    pub isolated: bool,
+}
+
+impl Dependencies {
+    /// What is to be watched as things stand: with configurations, also where one may come, and the
+    /// packs and accounts that they name.
+    fn targets(&self) -> Targets {
+        let (mut paths, mut maybe) = (self.paths.clone(), Vec::new());
+        let mut projects = Projects::new(self.config.clone(), self.isolated);
+        for path in &self.paths {
+            // Inside of a folder its own configuration counts.
+            let inside = if path.is_dir() { &path.join("draft") } else { path };
+            let Ok(config) = projects.config(inside) else { continue };
+            let named = config.packs.iter().chain(&config.accounts);
+            paths.extend(named.map(|(path, _)| path.clone()));
+        }
+        if self.config.is_none() && !self.isolated {
+            paths.extend(self.paths.iter().filter_map(|path| config::nearest(path)));
+            maybe.extend(self.paths.iter().flat_map(|path| ways_up(path)));
+        }
+        paths.extend(self.config.clone());
+        let mut targets = Targets::new(&paths);
+        targets.files.extend(Targets::new(&maybe).files);
+        targets.beside = self.paths.iter().filter_map(|path| path.canonicalize().ok()).collect();
+        targets
+    }
+}
+
+/// Where a configuration for a path may come: in its own folder, and on the way from there up to the
+/// folder in which the program runs.
+fn ways_up(path: &Path) -> Vec<PathBuf> {
+    let path = files::absolute(path);
+    let own = if path.is_dir() { Some(&*path) } else { path.parent() };
+    let here = files::absolute(Path::new("."));
+    let up = own.into_iter().flat_map(Path::ancestors).enumerate();
+    let below = up.take_while(|(at, folder)| *at == 0 || folder.starts_with(&here));
+    let named = |folder: &Path| files::CONFIGURATIONS.map(|name| folder.join(name));
+    below.flat_map(|(_, folder)| named(folder)).collect()
+}
+
+/// Runs `check` now and on every change of what it depends on, until the process is ended. What goes
+/// wrong in one check is said; the next may go well.
 pub fn run(
-    paths: &[PathBuf],
+    of: &Dependencies,
     out: &mut Output,
     check: &mut dyn FnMut(&mut Output) -> Result<ExitCode, Failure>,
 ) -> Result<ExitCode, Failure> {
     let fail = |error: notify::Error| Failure::new(format_args!("cannot watch: {error}"));
     let (sender, events) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(sender).map_err(fail)?;
-    let targets = Targets::new(paths);
-    // Watched before the first check: what is saved while it runs is not missed.
-    for (folder, mode) in targets.folders() {
-        watcher.watch(&folder, mode).map_err(fail)?;
-    }
+    let mut watched = BTreeSet::new();
     let is_terminal = std::io::stdout().is_terminal();
     loop {
+        // Watched before the check: what is saved while it runs is not missed. What a configuration
+        // names may be other files than before.
+        let targets = of.targets();
+        for (folder, mode) in targets.folders() {
+            if watched.insert((folder.clone(), mode == RecursiveMode::Recursive)) {
+                watcher.watch(&folder, mode).map_err(fail)?;
+            }
+        }
         if is_terminal {
             out.write(CLEAR)?;
         }
@@ -89,6 +143,8 @@ fn wait(events: &Receiver<notify::Result<Event>>, targets: &Targets) -> bool {
 struct Targets {
     files: BTreeSet<PathBuf>,
     trees: BTreeSet<PathBuf>,
+    /// Drafts: an account file that lies beside one counts.
+    beside: BTreeSet<PathBuf>,
 }
 
 impl Targets {
@@ -155,7 +211,13 @@ impl Targets {
                     .any(|part| part.as_os_str().as_encoded_bytes().starts_with(b".")),
             )
         };
-        self.files.contains(path) || self.trees.iter().filter_map(visible).any(|visible| visible)
+        let beside = |path: &Path| {
+            account::is_account_file(&path.to_string_lossy())
+                && self.beside.iter().any(|draft| draft.parent() == path.parent())
+        };
+        self.files.contains(path)
+            || beside(path)
+            || self.trees.iter().filter_map(visible).any(|visible| visible)
     }
 }
 

@@ -102,6 +102,34 @@ fn a_folder_is_watched_with_what_comes_into_it() {
     let _ = fs::remove_dir_all(&folder);
 }
 
+/// What a draft is judged by may come, or change, after the first check.
+#[test]
+fn configurations_that_come_and_accounts_are_watched() {
+    let folder = scratch("come");
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+        fs::write(path, text).expect("writable");
+    };
+    write("mails/a.md", &MAIL.replace("Hi Ana", "Hi Bo"));
+    write("known/orbis.yaml", "account: Orbis\npeople: [Ana Lima]\n");
+    let watching = Watching::start(&folder, &["mails/a.md"]);
+    watching.until(|report| !report.contains("avoid-"));
+    // Below the folder in which the program runs, and beside the draft.
+    write("germane.yaml", "avoid: { tug: null }\naccounts: [known]\n");
+    watching.until(|report| report.contains("avoid-tug"));
+    write("known/orbis.yaml", "account: [\n");
+    watching.until(|report| report.contains("known/orbis.yaml:"));
+    write("known/orbis.yaml", "account: Orbis\n");
+    watching.until(|report| report.contains("avoid-tug"));
+    write("mails/germane.yaml", "avoid: { ships: null }\n");
+    watching.until(|report| report.contains("avoid-ships"));
+    write("mails/orbis.account.yaml", "account: [\n");
+    watching.until(|report| report.contains("orbis.account.yaml:"));
+    drop(watching);
+    let _ = fs::remove_dir_all(&folder);
+}
+
 #[test]
 fn standard_input_cannot_be_watched() {
     let run = Command::new(env!("CARGO_BIN_EXE_germane"))
