@@ -105,19 +105,29 @@ pub fn account(bytes: &[u8], shown: &str) -> Result<Account, Broken> {
 
 /// A YAML or JSON file with the marker at its top, and no sequence that names its account.
 fn looks_like_account(path: &Path) -> bool {
+    may_be_account(path)
+        && files::read(path, files::BESIDE)
+            .is_ok_and(|bytes| has_account(&source::list_text(&bytes).0))
+}
+
+/// True for the text of an account file, or of one that is being written, by its name and the keys
+/// in it.
+pub fn is_account(path: &Path, text: &str) -> bool {
+    account::is_account_file(&path.to_string_lossy()) || may_be_account(path) && has_account(text)
+}
+
+fn may_be_account(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    let marked = |text: &str| {
-        let has = |key: &str| {
-            text.lines().any(|line| {
-                let json = line.trim_start().trim_start_matches('{').trim_start();
-                line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'))
-                    || json
-                        .strip_prefix('"')
-                        .is_some_and(|rest| rest.starts_with(&format!("{key}\":")))
-            })
-        };
-        has("account") && !has("sequence") && !has("steps")
-    };
     matches!(ending, "yaml" | "yml" | "json")
-        && files::read(path, files::BESIDE).is_ok_and(|bytes| marked(&source::list_text(&bytes).0))
+}
+
+fn has_account(text: &str) -> bool {
+    let has = |key: &str| {
+        text.lines().any(|line| {
+            let json = line.trim_start().trim_start_matches('{').trim_start();
+            line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'))
+                || json.strip_prefix('"').is_some_and(|rest| rest.starts_with(&format!("{key}\":")))
+        })
+    };
+    has("account") && !has("sequence") && !has("steps")
 }

@@ -11,7 +11,7 @@ mod table;
 mod value;
 
 pub use condition::is_decided;
-pub use load::{account, fields, load};
+pub use load::{account, fields, is_account, load};
 pub use render::{Hole, Rendered, inserted, render};
 pub use value::{Oddity, is_nothing, odd};
 

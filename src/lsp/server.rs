@@ -22,6 +22,7 @@ use crate::builtin;
 use crate::config::Config;
 use crate::draft::Draft;
 use crate::files;
+use crate::leads;
 use crate::lint::Linter;
 use crate::outcome::FileReport;
 use crate::pack::Compiler;
@@ -59,6 +60,8 @@ pub enum Kind {
     Config,
     /// A pack of rules.
     Pack,
+    /// What is known of a reader.
+    Account,
     /// Something else.
     Other,
 }
@@ -242,7 +245,7 @@ impl Server {
         .collect()
     }
 
-    /// What is wrong with an open configuration or pack.
+    /// What is wrong with an open configuration, pack or account.
     fn problems(&self, uri: &Uri) -> Vec<Diagnostic> {
         let Some(document) = self.documents.get(uri) else { return Vec::new() };
         let path = convert::path_of(uri).unwrap_or_default();
@@ -259,6 +262,10 @@ impl Server {
                 compiler.add(&document.text);
                 let problems = compiler.finish().err().unwrap_or_default();
                 convert::problems(document, problems.iter().flatten())
+            }
+            Kind::Account => {
+                let broken = leads::account(document.text.as_bytes(), &path.to_string_lossy());
+                convert::problems(document, broken.err().iter().flat_map(|file| &file.problems))
             }
             Kind::Draft | Kind::Other => Vec::new(),
         }
@@ -356,6 +363,8 @@ fn kind(path: &Path, text: &str) -> Kind {
     } else if walk::leave_out(path).is_none() && walk::not_a_draft(path, text.as_bytes()).is_none()
     {
         Kind::Draft
+    } else if leads::is_account(path, text) {
+        Kind::Account
     } else {
         Kind::Other
     }

@@ -4,6 +4,22 @@ use serde_json::{Value, json};
 
 use crate::common::lsp_client::{Client, DRAFT, URI, at, expected, position, rules, scratch, uri};
 
+/// The actions for a stretch of lines, of the kinds that are asked for, and their titles.
+fn actions(client: &mut Client, uri: &str, lines: [u32; 2], only: &[&str]) -> (Value, Vec<String>) {
+    let mut context = json!({ "diagnostics": [] });
+    if !only.is_empty() {
+        context["only"] = json!(only);
+    }
+    let range = json!({ "start": position(lines[0], 0), "end": position(lines[1], 0) });
+    let actions = client.ask(
+        "textDocument/codeAction",
+        json!({ "textDocument": { "uri": uri }, "range": range, "context": context }),
+    );
+    let all = actions.as_array().expect("a list").iter();
+    let titles = all.filter_map(|action| action["title"].as_str().map(str::to_string)).collect();
+    (actions, titles)
+}
+
 #[test]
 fn diagnostics_hover_actions_and_the_rest() {
     let mut client =
@@ -28,17 +44,7 @@ fn diagnostics_hover_actions_and_the_rest() {
     );
     assert_eq!(client.ask("textDocument/hover", at(1, 0)), Value::Null);
 
-    let range = json!({ "start": position(2, 0), "end": position(2, 200) });
-    let actions = client.ask(
-        "textDocument/codeAction",
-        json!({ "textDocument": { "uri": URI }, "range": range, "context": { "diagnostics": [] } }),
-    );
-    let titles: Vec<&str> = actions
-        .as_array()
-        .expect("a list")
-        .iter()
-        .filter_map(|action| action["title"].as_str())
-        .collect();
+    let (all, titles) = actions(&mut client, URI, [2, 3], &[]);
     for start in [
         "Fix cliche-opener: take it out",
         "Fix doubled-word: write `of`",
@@ -48,19 +54,14 @@ fn diagnostics_hover_actions_and_the_rest() {
     ] {
         assert!(titles.iter().any(|title| title.starts_with(start)), "no {start} in {titles:?}");
     }
-    let allow = actions.as_array().expect("a list").iter().find(|action| {
-        action["title"].as_str().is_some_and(|title| title.starts_with("Allow cliche"))
-    });
-    let edit = &allow.expect("there")["edit"]["changes"][URI][0];
+    let allow = titles.iter().position(|title| title.starts_with("Allow cliche"));
+    let edit = &all[allow.expect("there")]["edit"]["changes"][URI][0];
     assert_eq!(
         (&edit["range"]["start"], edit["newText"].as_str()),
         (&position(2, 0), Some("<!-- germane: allow cliche-opener --  -->\n"))
     );
-    let only = client.ask(
-        "textDocument/codeAction",
-        json!({ "textDocument": { "uri": URI }, "range": range, "context": { "diagnostics": [], "only": ["source.fixAll"] } }),
-    );
-    assert_eq!(only.as_array().map(Vec::len), Some(1));
+    let (only, titles) = actions(&mut client, URI, [2, 3], &["source.fixAll"]);
+    assert_eq!(titles.len(), 1);
     assert!(
         only[0]["edit"]["changes"][URI][0]["newText"]
             .as_str()
@@ -255,6 +256,24 @@ fn what_is_no_draft_is_left_alone() {
     client.stop();
 }
 
+/// A draft cannot be compared with an account that is broken, and says so; so does the account.
+#[test]
+fn what_is_wrong_with_an_account_is_said_where_it_stands() {
+    let mut client = Client::start(json!({}), None);
+    let wrong = "account: Orbis\nfacts:\n  - { fact: It opened Pier 7., dat: 2026-05-14 }\n";
+    for name in ["orbis.account.yaml", "accounts/orbis.yaml"] {
+        let found = client.open(&format!("file:///tmp/x/{name}"), "yaml", wrong);
+        assert_eq!(found.len(), 1, "{name}: {found:?}");
+        assert!(found[0]["message"].as_str().expect("text").contains("`dat`"), "{found:?}");
+        assert_eq!(found[0]["range"]["start"], position(2, 31), "{found:?}");
+    }
+    let torn = client.open("file:///tmp/x/torn.account.json", "json", "{\"account\": [");
+    assert_eq!(torn[0]["severity"], 1, "{torn:?}");
+    let good = "account: Orbis\npeople: [Ana Lima]\n";
+    assert!(client.open("file:///tmp/x/good.account.yaml", "yaml", good).is_empty());
+    client.stop();
+}
+
 /// Whoever selects all of a long file gets changes for some of it and the reasons of all, and waits
 /// no longer for it.
 #[test]
@@ -263,19 +282,11 @@ fn actions_for_a_whole_file_are_some_changes_and_all_reasons() {
     let text = "## Email\n\nSubject: Berths\n\nHi Ana,\n\nI hope this email finds you well. Act now.\n\nDana\n\n".repeat(40);
     let found = client.open(URI, "markdown", &text);
     assert!(found.len() > 80, "{}", found.len());
-    let range = json!({ "start": position(0, 0), "end": position(9999, 0) });
-    let actions = client.ask(
-        "textDocument/codeAction",
-        json!({ "textDocument": { "uri": URI }, "range": range, "context": { "diagnostics": [], "only": ["quickfix"] } }),
-    );
-    let titles = |start: &str| {
-        let all = actions.as_array().expect("a list").iter();
-        all.filter(|action| action["title"].as_str().is_some_and(|title| title.starts_with(start)))
-            .count()
-    };
+    let (all, titles) = actions(&mut client, URI, [0, 9999], &["quickfix"]);
+    let titles = |start: &str| titles.iter().filter(|title| title.starts_with(start)).count();
     assert_eq!(titles("Why "), found.len());
-    assert!((1..=12).contains(&titles("Fix ")), "{actions}");
-    assert!((1..=12).contains(&titles("Allow ")), "{actions}");
+    assert!((1..=12).contains(&titles("Fix ")), "{all}");
+    assert!((1..=12).contains(&titles("Allow ")), "{all}");
     client.stop();
 }
 
@@ -292,17 +303,7 @@ fn nothing_is_allowed_in_a_mail_as_it_is_sent() {
         let uri = format!("file:///drafts/{name}");
         let found = client.open(&uri, "mail", text);
         assert!(rules(&found).iter().any(|rule| rule == "subject-cliche"), "{name}: {found:?}");
-        let range = json!({ "start": position(0, 0), "end": position(40, 0) });
-        let actions = client.ask(
-            "textDocument/codeAction",
-            json!({ "textDocument": { "uri": uri }, "range": range, "context": { "diagnostics": [] } }),
-        );
-        let titles: Vec<&str> = actions
-            .as_array()
-            .expect("a list")
-            .iter()
-            .filter_map(|action| action["title"].as_str())
-            .collect();
+        let (_, titles) = actions(&mut client, &uri, [0, 40], &[]);
         assert!(titles.iter().any(|title| title.starts_with("Why subject-cliche")), "{titles:?}");
         assert!(!titles.iter().any(|title| title.starts_with("Allow")), "{titles:?}");
     }
