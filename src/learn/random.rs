@@ -4,6 +4,7 @@
 use super::table::{Table, shown};
 use super::yes::says_yes;
 use crate::config::plain;
+use crate::text::{count, plural};
 
 /// What says so beside the usual words for yes: letters and digits only, lower case.
 const RANDOM: &[&str] = &[
@@ -24,6 +25,8 @@ const ARMS: &[&str] = &["control", "treatment", "baseline", "challenger", "champ
 
 /// So many values of a column are shown.
 const SHOWN: usize = 5;
+/// One cell of so many may be a slip of the hand, where the others say yes or no in words.
+const SLIP: usize = 20;
 
 /// Whether a cell says yes, `None` for what says neither yes nor no. Of numbers only one says yes:
 /// others count arms.
@@ -45,8 +48,11 @@ pub fn says_random(cell: &str) -> Option<bool> {
 pub struct RandomColumn {
     /// Rows that say yes.
     pub yes: usize,
-    /// Rows that say neither.
+    /// Rows that say neither, and the first of them.
     neither: usize,
+    first: usize,
+    /// Rows that say yes or no in a word: a number may be that of an arm.
+    in_words: usize,
     /// The first values that are neither, and the first others.
     unread: Vec<String>,
     read: Vec<String>,
@@ -60,19 +66,23 @@ impl RandomColumn {
         let mut column = RandomColumn { arms: true, ..RandomColumn::default() };
         table.each(&mut |row| {
             if let Ok(row) = row {
-                column.see(row.cells[place].trim());
+                column.see(row.number, row.cells[place].trim());
             }
             true
         });
         column
     }
 
-    fn see(&mut self, cell: &str) {
+    fn see(&mut self, row: usize, cell: &str) {
         let says = says_random(cell);
+        self.in_words += usize::from(says.is_some() && cell.contains(|c: char| c.is_alphabetic()));
         self.yes += usize::from(says == Some(true));
         self.neither += usize::from(says.is_none());
         if says.is_none() {
             self.arms &= is_arm(cell);
+            if self.neither == 1 {
+                self.first = row;
+            }
         }
         let values = if says.is_none() { &mut self.unread } else { &mut self.read };
         if values.len() <= SHOWN && !values.iter().any(|value| value == cell) {
@@ -82,17 +92,21 @@ impl RandomColumn {
 
     /// Why the column cannot be used: no row of it says yes, or it has the arms.
     pub fn fault(&self, name: &str) -> Option<String> {
-        // `1` beside `2` is an arm too.
-        let arms = self.arms && self.neither > 0;
+        // `1` beside `2` is an arm too. A `2` among hundreds of `yes` and `no` is none.
+        let slip = self.neither * SLIP <= self.in_words;
+        let arms = self.arms && self.neither > 0 && !slip;
         if self.yes > 0 && !arms {
             return None;
         }
         let mut all: Vec<&String> = self.unread.iter().chain(&self.read).collect();
         all.retain(|value| !value.is_empty());
         let why = if arms {
-            "these are the arms that recipients were in, and do not say that they were assigned at random"
+            format!(
+                "these are the arms that recipients were in, and do not say that they were assigned at random (the first that says neither yes nor no stands in row {})",
+                self.first
+            )
         } else {
-            "none of them is a yes"
+            "none of them is a yes".to_string()
         };
         Some(format!(
             "under {}, that `--randomised` names, are {}: {why}. `yes`, `true`, `1`, `x`, `✓`, `random` and `test` say yes; give a column that has one of them in each row that was assigned at random",
@@ -106,10 +120,13 @@ impl RandomColumn {
         let unread: Vec<&String> = self.unread.iter().collect();
         (self.neither > 0).then(|| {
             format!(
-                "{} under {} say neither yes nor no, in {} of the rows: not compared",
+                "{} under {} {} neither yes nor no, in {} ({}row {}): not compared",
                 listed(&unread),
                 shown(name),
-                self.neither
+                plural(unread.len(), "says", "say"),
+                count(self.neither, "row"),
+                plural(self.neither, "", "the first is "),
+                self.first
             )
         })
     }
@@ -140,7 +157,7 @@ mod tests {
 
     fn column(cells: &str) -> RandomColumn {
         let mut column = RandomColumn { arms: true, ..RandomColumn::default() };
-        cells.split('|').for_each(|cell| column.see(cell));
+        (2..).zip(cells.split('|')).for_each(|(row, cell)| column.see(row, cell));
         column
     }
 
@@ -185,9 +202,24 @@ mod tests {
         let some = column("yes|maybe|perhaps|maybe");
         assert_eq!(some.fault("x"), None);
         let doubt = some.doubt("x").expect("two words");
-        assert!(
-            doubt.starts_with("`maybe`, `perhaps` under `x`") && doubt.contains("3 of"),
-            "{doubt}"
+        assert_eq!(
+            doubt,
+            "`maybe`, `perhaps` under `x` say neither yes nor no, in 3 rows (the first is row 3): not compared"
         );
+    }
+
+    /// A slip of the hand costs its row, not the column; where numbers may be arms, nothing is
+    /// guessed.
+    #[test]
+    fn one_odd_cell_refuses_no_column_of_words() {
+        let column_of = |cells: &str, odd: &str| column(&format!("{}{odd}", cells.repeat(10)));
+        let slip = column_of("yes|no|", "2");
+        assert_eq!(slip.fault("x"), None);
+        let doubt = slip.doubt("x").expect("a doubt");
+        assert_eq!(doubt, "`2` under `x` says neither yes nor no, in 1 row (row 22): not compared");
+        for (cells, odd) in [("1|", "2"), ("1|0|", "2"), ("yes|A|", "B")] {
+            let fault = column_of(cells, odd).fault("x").expect(cells);
+            assert!(fault.contains("these are the arms") && fault.contains("in row "), "{fault}");
+        }
     }
 }

@@ -76,7 +76,17 @@ fn a_column_without_a_yes_is_an_error_that_has_its_values() {
     let csv = assigned(|at, _| if at < 2 { "perhaps" } else { "yes" });
     let found = opened_with(&[("sends.csv", &csv)], &[], Some("ab_test"));
     let told = &found.gathered.problems[0].message;
-    assert!(told.contains("`perhaps` under `ab_test`") && told.contains("8 of the rows"), "{told}");
+    assert!(told.starts_with("`perhaps` under `ab_test` says neither yes nor no"), "{told}");
+    assert!(told.contains("in 8 rows (the first is row 2)"), "{told}");
+    // One odd cell costs its row.
+    let csv = assigned(|at, arm| if (at, arm) == (0, 0) { "2" } else { "yes" });
+    let found = opened_with(&[("sends.csv", &csv)], &[], Some("ab_test"));
+    assert_eq!(found.errors, []);
+    let told = &found.gathered.problems[0].message;
+    assert!(
+        told.starts_with("`2` under `ab_test`") && told.contains("(the first is row 2)"),
+        "{told}"
+    );
 }
 
 fn randomised(csv: &str) -> Learned {
