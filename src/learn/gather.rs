@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::events::SentRows;
 use super::join::{self, Messages, Waiting};
 use super::key::{Names, key};
 use super::label;
-use super::mapped::{MappedExport, step_number};
+use super::mapped::MappedExport;
 use super::message;
 use super::outcome::{self, Tally};
 use super::provider::Provider;
@@ -89,8 +90,31 @@ pub struct Gathered {
 const UNSENT: &str = "an answer, and nothing that says that the message was sent; left out";
 const NO_TEXT: &str = "no text; left out";
 
+/// What is wrong with a row whose recipient got another text, by another row.
+fn other_text(reading: &MappedExport) -> String {
+    let step = match reading.columns.of(Role::Step) {
+        Some(_) => "",
+        None => "; no column says the step, which `map: { step: COLUMN }` in germane.yaml names",
+    };
+    format!(
+        "another row has another text for this recipient in the same campaign and step, where a recipient counts once; left out{step}"
+    )
+}
+
 /// The text of a row that has none of its own: by campaign, step and variant.
 pub type Copies<'c> = dyn Fn(&str, u32, &str) -> Result<Sent, String> + 'c;
+
+/// What is known of an export before its rows are added.
+struct RowContext<'c> {
+    reading: &'c MappedExport<'c>,
+    copies: &'c Copies<'c>,
+    /// The columns that hold names and addresses of recipients.
+    names: &'c [usize],
+    threads: Option<Threads>,
+    sent_rows: SentRows,
+    /// What steps count from.
+    lowest: u32,
+}
 
 impl Gathered {
     /// Adds the rows of an export; `copies` gives the texts of those that have none.
@@ -111,7 +135,9 @@ impl Gathered {
         let threads = Threads::read(reading);
         let names = reading.names_of_recipients();
         let lowest = reading.lowest(Role::Step);
-        if let Some(doubt) = threads.as_ref().and_then(Threads::doubt) {
+        let sent_rows = SentRows::read(reading, &names, lowest);
+        let context = RowContext { reading, copies, names: &names, threads, sent_rows, lowest };
+        if let Some(doubt) = context.threads.as_ref().and_then(Threads::doubt) {
             self.note(reading.path, doubt);
         }
         // What is odd of a row that follows: one fault, with what else is wrong of it.
@@ -125,7 +151,7 @@ impl Gathered {
                 }
                 Ok(row) => {
                     self.rows += 1;
-                    let read = self.row(reading, copies, &row, &names, threads.as_ref(), lowest);
+                    let read = self.row(&context, &row);
                     let odd = odd
                         .take()
                         .map(|odd| odd.message)
@@ -177,15 +203,9 @@ impl Gathered {
         }
     }
 
-    fn row(
-        &mut self,
-        reading: &MappedExport,
-        copies: &Copies,
-        row: &ExportRow,
-        names: &[usize],
-        threads: Option<&Threads>,
-        lowest: u32,
-    ) -> Result<(), String> {
+    fn row(&mut self, context: &RowContext, row: &ExportRow) -> Result<(), String> {
+        let RowContext { reading, copies, names, sent_rows, lowest, .. } = context;
+        let threads = context.threads.as_ref();
         let cell = |role| reading.columns.of(role).map_or("", |place| row.cells[place].trim());
         if let Some(threads) = threads.filter(|threads| threads.came_in(row)) {
             return threads.fault(row);
@@ -201,25 +221,15 @@ impl Gathered {
         };
         let Some(mut tally) = tally else { return Ok(()) };
         self.note_unread_labels(reading, row, &tally);
-        let step = match cell(Role::Step) {
-            _ if reading.columns.of(Role::Step).is_none() => 1,
-            "" => return Err("no step; left out".to_string()),
-            step => {
-                step_number(step).ok_or_else(|| {
-                    format!("`{}` is no step of a sequence; left out", crate::text::printable(step))
-                })? + 1
-                    - lowest
-            }
-        };
-        let campaign =
-            Some(cell(Role::Campaign)).filter(|own| !own.is_empty()).unwrap_or(reading.campaign);
+        let step = reading.step_of(row, *lowest)?;
+        let campaign = reading.campaign_of(row);
         let variant = cell(Role::Variant);
         let provider = Provider::named(cell(Role::Provider))
             .unwrap_or_else(|| Provider::of_address(cell(Role::Recipient)));
         let random =
             reading.random.is_some_and(|place| says_random(&row.cells[place]) == Some(true));
-        self.unplaced +=
-            usize::from(campaign.is_empty() && reading.columns.of(Role::Step).is_none());
+        self.unplaced += usize::from(campaign.is_empty() && step.is_none());
+        let step = step.unwrap_or(1);
         let stratum = Stratum {
             campaign: campaign.to_string(),
             step,
@@ -231,8 +241,10 @@ impl Gathered {
         let own = said
             .filter(|_| !recipient.is_empty())
             .map(|said| (join::key(campaign, step, recipient), said));
+        let is_answer = own.is_some_and(|(key, _)| sent_rows.is_answer(reading, row, key));
         // What another row has of the message may be all that is missing.
-        let has_text = !cell(Role::Text).is_empty() || reading.columns.of(Role::Text).is_none();
+        let has_text =
+            !is_answer && !cell(Role::Text).is_empty() || reading.columns.of(Role::Text).is_none();
         let was_sent = said.is_none_or(|said| said.delivered || said.bounced);
         let answered = said.is_some_and(|said| said.counted);
         let alone = match (was_sent, has_text) {
@@ -263,10 +275,8 @@ impl Gathered {
                 (key(&sent.subject, &sent.body, &Names::default()), sent)
             }
             body => {
-                let subject = cell(Role::Subject);
-                let names = Names::new(names.iter().map(|place| row.cells[*place].as_ref()));
                 let sent = Sent {
-                    subject: subject.to_string(),
+                    subject: cell(Role::Subject).to_string(),
                     body: body.to_string(),
                     step,
                     name: match (campaign, variant) {
@@ -276,9 +286,12 @@ impl Gathered {
                     },
                     rendered: reading.shape == Shape::Sends,
                 };
-                (key(subject, body, &names), sent)
+                (reading.text_key(row, names), sent)
             }
         };
+        if own.is_some_and(|(own, _)| sent_rows.is_doubtful(reading, row, own, known)) {
+            return Err(other_text(reading));
+        }
         if let Some((own, said)) = own
             && let Some(first) = self.messages.text(own)
         {
@@ -286,15 +299,7 @@ impl Gathered {
                 self.join(own, said);
                 return Ok(());
             }
-            let step = match reading.columns.of(Role::Step) {
-                Some(_) => "",
-                None => {
-                    "; no column says the step, which `map: { step: COLUMN }` in germane.yaml names"
-                }
-            };
-            return Err(format!(
-                "an earlier row has another text for this recipient in the same campaign and step, where a recipient counts once; left out{step}"
-            ));
+            return Err(other_text(reading));
         }
         let text = self.text(known, sent);
         if let Some(day) = Date::parse(cell(Role::Sent)).filter(|_| reading.shape == Shape::Sends) {

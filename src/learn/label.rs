@@ -26,6 +26,14 @@ pub enum CellOutcome {
     Unsent,
 }
 
+impl CellOutcome {
+    /// True for the state of a message that was answered, by a person or a machine.
+    pub fn is_answer(self) -> bool {
+        use CellOutcome::{Automatic, Meeting, Negative, OptOut, Positive, Replied};
+        matches!(self, Replied | Positive | Meeting | Negative | Automatic | OptOut)
+    }
+}
+
 /// How labels say that no answer came, in lower case, letters and digits only.
 #[rustfmt::skip]
 pub const UNANSWERED: &[&str] = &[
@@ -112,6 +120,27 @@ pub fn cell_outcome(cell: &str, numbers: bool) -> CellOutcome {
     says
 }
 
+/// States of a message that say nothing of an answer, in letters alone: that it was sent, and what a
+/// tracker saw.
+const SENT: &[&str] = &["sent", "send", "delivered", "delivery", "dispatched", "processed"];
+const SEEN: &[&str] = &["open", "click", "view", "read", "seen"];
+
+/// True for a state that says that a message was sent, and nothing more.
+pub fn says_sent(cell: &str) -> bool {
+    label_outcome(cell) == CellOutcome::Nothing
+        && words(cell).last().is_some_and(|last| SENT.contains(&last.as_str()))
+}
+
+/// True for a state of a message, in a few words.
+pub fn is_state(cell: &str) -> bool {
+    let seen = || words(cell).iter().any(|word| SEEN.iter().any(|stem| word.starts_with(stem)));
+    words(cell).len() <= STATE
+        && (says_sent(cell) || label_outcome(cell) != CellOutcome::Nothing || seen())
+}
+
+/// Words of a state.
+const STATE: usize = 4;
+
 /// What a label says; nothing for a longer text, which may hold its words by chance.
 pub fn label_outcome(cell: &str) -> CellOutcome {
     const LABEL: usize = 40;
@@ -170,6 +199,24 @@ mod tests {
             (steps() - before) as f64
         };
         assert!(taken(8_000) < taken(1_000) * 12.0);
+    }
+
+    #[test]
+    fn states_of_a_message_are_known() {
+        for state in ["sent", "EMAIL_SENT", "Email sent", "emailSent", "delivered"] {
+            assert!(is_state(state) && says_sent(state), "{state}");
+        }
+        for state in ["opened", "Link clicked", "replied", "Bounced", "email_unsubscribed"] {
+            assert!(is_state(state) && !says_sent(state), "{state}");
+        }
+        for other in
+            ["email", "linkedin", "Prospect", "not sent", "call", "unsent mail to Ana Lima"]
+        {
+            assert!(!says_sent(other), "{other}");
+        }
+        for other in ["email", "linkedin", "Prospect", "They sent us a kind answer"] {
+            assert!(!is_state(other), "{other}");
+        }
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! An export whose columns are known: what it can show, and what it lacks.
 
-use super::table::{Columns, Shape, Table, shown};
+use super::key::{Names, key};
+use super::table::{Columns, ExportRow, Shape, Table, shown};
 use crate::config::Role;
 use crate::source::column::{Column, Means};
+use crate::text::printable;
 
 /// How an export is read.
 pub struct MappedExport<'r> {
@@ -25,6 +27,31 @@ impl MappedExport<'_> {
     pub fn tells_automatic(&self) -> bool {
         let has = |role| self.columns.of(role).is_some();
         has(Role::Automatic) || self.shape == Shape::Sends && has(Role::Category)
+    }
+
+    /// The campaign of a row: its own, else that of the export.
+    pub fn campaign_of<'t>(&'t self, row: &'t ExportRow) -> &'t str {
+        let own = self.columns.of(Role::Campaign).map(|place| row.cells[place].trim());
+        own.filter(|own| !own.is_empty()).unwrap_or(self.campaign)
+    }
+
+    /// The step of a row, from 1, where a column has it; `lowest` is what steps count from.
+    pub fn step_of(&self, row: &ExportRow, lowest: u32) -> Result<Option<u32>, String> {
+        match self.columns.of(Role::Step).map(|place| row.cells[place].trim()) {
+            None => Ok(None),
+            Some("") => Err("no step; left out".to_string()),
+            Some(cell) => match step_number(cell) {
+                Some(step) => Ok(Some(step + 1 - lowest)),
+                None => Err(format!("`{}` is no step of a sequence; left out", printable(cell))),
+            },
+        }
+    }
+
+    /// The key of the text of a row; `names` are the columns of recipients' names.
+    pub fn text_key(&self, row: &ExportRow, names: &[usize]) -> u64 {
+        let cell = |role| self.columns.of(role).map_or("", |place| row.cells[place].trim());
+        let names = Names::new(names.iter().map(|place| row.cells[*place].as_ref()));
+        key(cell(Role::Subject), cell(Role::Text), &names)
     }
 
     /// The columns that hold names and addresses of recipients, which rendered texts are cleared of.

@@ -96,15 +96,6 @@ pub fn message(
     let bounced = cell(Role::Bounced).is_some_and(says_bounced) || status == CellOutcome::Bounced;
     let delivered = !unsent && !lost && !bounced;
     let tells = columns.of(Role::Replied).is_some() || answered.is_some();
-    let state = matches!(
-        status,
-        CellOutcome::Replied
-            | CellOutcome::Positive
-            | CellOutcome::Meeting
-            | CellOutcome::Negative
-            | CellOutcome::Automatic
-            | CellOutcome::OptOut
-    );
     let labelled = matches!(
         label,
         CellOutcome::Replied | CellOutcome::Positive | CellOutcome::Meeting | CellOutcome::Negative
@@ -128,7 +119,7 @@ pub fn message(
     // Labels of a lead stand on messages too that were never sent.
     let counted = replied
         || answered == Some(true)
-        || state && status != CellOutcome::OptOut
+        || status.is_answer() && status != CellOutcome::OptOut
         || !tells && delivered && (labelled || interested);
     let automatic = yes(Role::Automatic) || says(CellOutcome::Automatic);
     let opted_out = yes(Role::Unsubscribed) || says(CellOutcome::OptOut);

@@ -12,6 +12,7 @@
 
 mod advice;
 pub mod copy;
+mod events;
 mod funnel;
 pub mod gather;
 mod join;

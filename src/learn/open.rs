@@ -222,7 +222,8 @@ fn one(
             Err("neither an export of outcomes nor a sequence".to_string())
         };
     };
-    let columns = Columns::find(&table.names, map);
+    let mut columns = Columns::find(&table.names, map);
+    columns.find_events(&table);
     // A state alone may be that of a campaign, beside the words of its steps.
     let sure = [Role::Replied, Role::Positive, Role::Category, Role::Thread]
         .iter()

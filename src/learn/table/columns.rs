@@ -1,6 +1,7 @@
 //! Which column of an export is for what: by the configuration, else by its name; and whether its
 //! rows are sends or counts of sends.
 
+use super::super::label;
 use super::{FEW, Table};
 use crate::config::Role;
 use crate::config::plain;
@@ -27,7 +28,22 @@ pub struct Columns {
     pub numbered: bool,
     /// Columns that nothing is known of.
     pub others: Vec<usize>,
+    /// The status says what happened, a row an event.
+    pub events: bool,
 }
+
+/// Headers of a column that may say what happened; what stands in it decides.
+const EVENTS: &[&str] = &[
+    "event",
+    "eventtype",
+    "eventname",
+    "emailevent",
+    "action",
+    "actiontype",
+    "activity",
+    "activitytype",
+    "type",
+];
 
 impl Columns {
     /// The columns of a table; what `map` says goes before any guess. Headers of `map` that the
@@ -70,6 +86,24 @@ impl Columns {
         columns
     }
 
+    /// Takes a column of events for the status of messages, where no other says it: one whose cells
+    /// are all states of a message, of which one is that it was sent.
+    pub fn find_events(&mut self, table: &Table) {
+        if self.of(Role::Status).is_none() {
+            let is_event = |place: &usize| {
+                let own = table.names[*place].rsplit('.').next().unwrap_or_default();
+                EVENTS.contains(&plain(own).as_str())
+            };
+            let places: Vec<usize> = self.others.iter().copied().filter(is_event).collect();
+            if let Some(place) = places.into_iter().find(|place| has_states(table, *place)) {
+                self.others.retain(|other| *other != place);
+                self.places.push((Role::Status, place));
+            }
+        }
+        let name = self.of(Role::Status).and_then(|place| table.names[place].rsplit('.').next());
+        self.events = name.is_some_and(|name| EVENTS.contains(&plain(name).as_str()));
+    }
+
     /// The column of a role.
     pub fn of(&self, role: Role) -> Option<usize> {
         self.places.iter().find(|(own, _)| *own == role).map(|(_, place)| *place)
@@ -108,6 +142,22 @@ impl Columns {
         });
         if numbers { Shape::Counts } else { Shape::Sends }
     }
+}
+
+/// True for a column of which every cell is a state of a message, and one that it was sent.
+fn has_states(table: &Table, place: usize) -> bool {
+    let (mut all, mut sent) = (true, false);
+    table.each(&mut |row| {
+        if let Ok(row) = row
+            && let cell = row.cells[place].trim()
+            && !cell.is_empty()
+        {
+            all &= label::is_state(cell);
+            sent |= label::says_sent(cell);
+        }
+        all
+    });
+    all && sent
 }
 
 /// A count as spreadsheets write it: `1234`, `1,234`, `1234.0`.

@@ -38,6 +38,51 @@ fn rows_of_one_message_count_once_with_what_any_says() {
     assert_eq!(found(&lines.join("\n")), (2, 1, Vec::new()));
 }
 
+/// Columns of events have many names; what stands in them shows that they are such.
+#[test]
+fn a_column_of_events_is_known_by_its_cells() {
+    for name in ["event", "Event type", "action", "activity", "type"] {
+        let csv = EVENTS.replace("body,status", &format!("body,{name}"));
+        assert_eq!(found(&csv), (2, 1, Vec::new()), "{name}");
+    }
+    // Others are left alone, so that nothing says what was answered.
+    for csv in [
+        EVENTS.replace("body,status", "body,note"),
+        EVENTS.replace("body,status", "body,type").replace(",opened", ",a letter"),
+        EVENTS.replace("body,status", "body,type").replace(",sent", ",opened"),
+    ] {
+        assert!(opened(&[("sends.csv", &csv)]).gathered.cells.is_empty(), "{csv}");
+    }
+}
+
+/// The words of an answer are no message, whichever of the rows stands first.
+#[test]
+fn an_answer_has_words_of_its_own() {
+    let rows = [
+        "ana@x.example,Hi,Is the night crew full?,1,sent",
+        "ana@x.example,Re: Hi,It is; who are you?,1,replied",
+        "bo@x.example,Hi,Is the night crew full?,1,sent",
+    ];
+    for order in [[0, 1, 2], [1, 0, 2], [2, 1, 0]] {
+        let rows = order.map(|at| rows[at]).join("\n");
+        // An event, or a status beside the step.
+        for head in ["email,subject,body,touches,event", "email,subject,body,step,status"] {
+            let opened = opened(&[("sends.csv", &format!("{head}\n{rows}\n"))]);
+            let total = opened.gathered.total();
+            assert_eq!((total.delivered, total.replies), (2, 1), "{head} {order:?}");
+            assert_eq!(opened.gathered.texts.len(), 1, "{head} {order:?}");
+            assert_eq!(opened.gathered.problems, [], "{head} {order:?}");
+        }
+        // A status without the step may be that of a further message: the row is a fault.
+        let csv = format!("email,subject,body,touches,status\n{rows}\n");
+        let (delivered, replies, told) = found(&csv);
+        assert_eq!((delivered, replies), (2, 0), "{order:?}");
+        let row = order.iter().position(|at| *at == 1).expect("there") + 2;
+        assert!(told.len() == 1 && told[0].0 == row, "{order:?}: {told:?}");
+        assert!(told[0].1.contains("another text"), "{told:?}");
+    }
+}
+
 /// Which of two texts an answer is to is not guessed.
 #[test]
 fn another_text_to_a_recipient_is_a_fault() {
