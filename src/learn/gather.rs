@@ -222,6 +222,7 @@ impl Gathered {
         let Some(mut tally) = tally else { return Ok(()) };
         self.note_unread_labels(reading, row, &tally);
         let step = reading.step_of(row, *lowest)?;
+        let step = step.or_else(|| threads.and_then(|threads| threads.step(row)));
         let campaign = reading.campaign_of(row);
         let variant = cell(Role::Variant);
         let provider = Provider::named(cell(Role::Provider))

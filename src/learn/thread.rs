@@ -27,6 +27,8 @@ pub struct Threads {
     backwards: bool,
     /// When messages were sent, and when people answered.
     of: HashMap<String, (Vec<Stamp>, Vec<Stamp>)>,
+    /// When messages were sent, each time once.
+    times: HashMap<String, Vec<i64>>,
 }
 
 /// Subjects of what machines answer.
@@ -54,6 +56,7 @@ impl Threads {
             clock: Clock::of(reading.table, time),
             backwards: false,
             of: HashMap::new(),
+            times: HashMap::new(),
         };
         let (mut any, mut last, mut course) = (false, None::<i64>, 0_i64);
         reading.table.each(&mut |row| {
@@ -80,6 +83,13 @@ impl Threads {
             }
             stamps.order();
         }
+        let named = threads.of.iter().filter(|(thread, _)| !thread.trim().is_empty());
+        let times = named.map(|(thread, (sent, _))| {
+            let mut times: Vec<i64> = sent.iter().map(|(at, _)| *at).collect();
+            times.dedup();
+            (thread.clone(), times)
+        });
+        threads.times = times.collect();
         any.then_some(threads)
     }
 
@@ -122,6 +132,14 @@ impl Threads {
                 Role::Sent.name()
             ),
         })
+    }
+
+    /// The place of a message among those of its thread, from 1: a follow-up is a step of its own.
+    /// Messages of one time have one place.
+    pub fn step(&self, row: &ExportRow) -> Option<u32> {
+        let times = self.times.get(row.cells[self.thread].as_ref())?;
+        let own = self.clock.at(&row.cells[self.time])?;
+        Some(times.partition_point(|time| *time < own) as u32 + 1)
     }
 
     /// True when an answer came behind this message and before the next one of its thread; an error

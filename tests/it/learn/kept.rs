@@ -83,6 +83,25 @@ fn an_answer_has_words_of_its_own() {
     }
 }
 
+/// A follow-up in the thread of the first message is a step of its own.
+#[test]
+fn messages_of_a_thread_are_its_steps() {
+    let csv = "\
+hs_email_thread_id,hs_email_direction,hs_timestamp,hs_email_text,hs_email_to_email
+t1,EMAIL,2031-05-01T08:00:00Z,Does the night crew wait?,ana@x.example
+t1,EMAIL,2031-05-04T08:00:00Z,The Leeds yard moved it to noon.,ana@x.example
+t1,INCOMING_EMAIL,2031-05-05T08:00:00Z,It does.,lee@y.example
+t2,EMAIL,2031-05-01T08:00:00Z,Does the night crew wait?,bo@x.example
+";
+    assert_eq!(found(csv), (3, 1, Vec::new()));
+    let gathered = opened(&[("sends.csv", csv)]).gathered;
+    let steps: Vec<u32> = gathered.strata.iter().map(|stratum| stratum.step).collect();
+    assert_eq!((steps, gathered.unplaced), (vec![1, 2], 0));
+    // Of two at one time nobody knows which is the step behind the other.
+    let (_, _, told) = found(&csv.replace("05-04", "05-01"));
+    assert!(told[0].1.contains("another text"), "{told:?}");
+}
+
 /// Which of two texts an answer is to is not guessed.
 #[test]
 fn another_text_to_a_recipient_is_a_fault() {
