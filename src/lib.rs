@@ -44,7 +44,7 @@
 //! ```text
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
-//! vocabulary < text < diff < expression < files < yaml < lexicon < linear < fields < draft < account < source < leads < pack < analysis < builtin < engine < reader < fingerprint < score
+//! vocabulary < order < text < diff < expression < files < yaml < lexicon < linear < fields < draft < account < source < leads < pack < analysis < builtin < engine < reader < fingerprint < score
 //!      < config < outcome < lint < fit < fix < baseline < examples < campaign < learn < report < compare < schema < project < lsp < mcp < cli < main
 //! ```
 
