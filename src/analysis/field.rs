@@ -4,7 +4,7 @@ use super::{Analysis, Mark, Mask};
 use crate::draft::Draft;
 use crate::fields::{self, Dialect, Field, Hints};
 use crate::text::Span;
-use crate::vocabulary::{FieldClass, FieldProblem, OptOut, Signature, label};
+use crate::vocabulary::{FieldClass, FieldProblem, OptOut, Part, Signature, label};
 
 /// Scans the whole text of a draft, subject lines included.
 pub fn scan(draft: &Draft) -> Vec<Field> {
@@ -106,7 +106,12 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
             FieldClass::Signature => add(label::SIGNATURE_FIELD),
             FieldClass::Block | FieldClass::Tracking | FieldClass::System => {}
         }
-        if matches!(field.class, FieldClass::Field | FieldClass::Placeholder) {
+        // Who signs is nothing of the reader's.
+        let signs = draft
+            .sentences
+            .get(sentence as usize)
+            .is_some_and(|sentence| sentence.part == Part::Signature);
+        if matches!(field.class, FieldClass::Field | FieldClass::Placeholder) && !signs {
             add(if field.telling { label::TELLING_FIELD } else { label::BARE_FIELD });
         }
     }

@@ -29,6 +29,9 @@ const LABELS: &[&str] = &[
 /// Bytes around a word in which code, or the end of a label, is looked for.
 const NEAR: usize = 300;
 
+/// Bytes around a word in which the site is looked for that it names.
+const AROUND: usize = 1000;
+
 /// No slot for a person to fill reaches further from a word in it (in characters).
 const SLOT: usize = 60;
 
@@ -101,6 +104,33 @@ impl Scan<'_> {
             && STATEMENTS
                 .iter()
                 .any(|(verb, with)| is_word(verb) && with.iter().any(|with| is_word(with)))
+    }
+
+    /// A clause of a query in a sentence: "it writes ORDER BY crew_fee DESC LIMIT 5".
+    fn is_in_clause(&self, at: usize) -> bool {
+        let is = |at: usize, word: &str| at < self.tokens.len() && self.word(at) == word;
+        let sorts = |at: usize| (is(at, "ORDER") || is(at, "GROUP")) && is(at + 1, "BY");
+        let ends = |at: usize| is(at, "LIMIT") || is(at, "OFFSET");
+        let text = self.sentence.slice(self.draft.draft.text.as_str());
+        (sorts(at) || ends(at) && (0..at).any(sorts)) && text.contains(['_', '=', '*'])
+    }
+
+    /// "Does ASSIST list it?" beside `assist.example`: the name of a site that the text gives.
+    fn names_site(&self, at: usize) -> bool {
+        let (word, span) = (self.word(at).as_bytes(), self.tokens[at].span);
+        let text = self.draft.draft.text.as_str().as_bytes();
+        let text = &text[span.start().saturating_sub(AROUND)..text.len().min(span.end() + AROUND)];
+        let within = |from: usize| &text[from..text.len().min(from + word.len())];
+        !PUSHY.contains(&self.word(at))
+            && memchr::memchr_iter(b'.', text).any(|dot| {
+                let Some(start) = dot.checked_sub(word.len()) else { return false };
+                let parted =
+                    start == 0 || matches!(text[start - 1], b' ' | b'(' | b'/' | b'.' | b'@');
+                parted
+                    && within(start).eq_ignore_ascii_case(word)
+                    && text[start].is_ascii_lowercase()
+                    && text.get(dot + 1).is_some_and(u8::is_ascii_lowercase)
+            })
     }
 
     /// "WHEN: Thursday", "BEFORE (mean of 40 nights): 19 hours".
@@ -286,6 +316,7 @@ impl Scan<'_> {
                 self.is_label(at)
                     || self.heads_name(at)
                     || self.is_in_statement(at)
+                    || self.is_in_clause(at)
                     || self.is_in_slot(at)
                     || self.is_reply(at)
                     || self.names_file(at)
@@ -293,6 +324,7 @@ impl Scan<'_> {
                     || self.is_explained(at)
                     || self.leads_in(at)
                     || self.heads_section()
+                    || self.names_site(at)
             };
             (shouted && !beside() && !grades() && !named() && !quoted())
                 .then_some(self.tokens[at].span)
