@@ -101,6 +101,10 @@ fn mails_after_an_event_are_mails() {
         assert_eq!(drafts.len(), 2, "{title}");
         assert!(drafts.iter().all(|draft| draft.channel == channel), "{title}");
     }
+    // Joined to what it comes after, even on a network.
+    let direct = format!("# Draft: LinkedIn DM (post-accept)\n\n```\n{BODY}\n```\n");
+    let drafts = read("draft_dm.md", direct.as_bytes()).drafts;
+    assert!(drafts.iter().all(|draft| draft.channel == Channel::Dm) && drafts.len() == 1);
     let launch = "# Week 3\n\n## LinkedIn post: Launch week\n\nShips wait 19 hours at Pier 7 since the dredging began.\n\n## LinkedIn post (founder)\n\nThe porters set the wait at Ward 7, and nobody had asked.\n";
     assert_eq!(read("plan.md", launch.as_bytes()).drafts.len(), 2);
 }

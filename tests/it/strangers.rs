@@ -336,3 +336,28 @@ fn code_tables_and_scripts_below_headings_of_messages_hold_none() {
             .replace("NOTE", NOTE);
     assert_eq!(read("plan.md", direct.as_bytes()).drafts[0].channel.name(), "dm");
 }
+
+/// A report on sending says "unsubscribe" too; a mail offers it.
+#[test]
+fn a_page_that_speaks_of_opting_out_is_no_mail() {
+    let page = |last: &str| {
+        format!(
+            "<html><body><h1>Port news</h1><p>The berth at pier 7 opens on Friday.</p>{last}</body></html>"
+        )
+    };
+    let is_mail = |last: &str| not_a_draft(Path::new("page.html"), page(last).as_bytes()).is_none();
+    for offer in [
+        "<p>You can unsubscribe here.</p>",
+        "<p><a href=\"https://port.example/unsubscribe\">No more of these</a></p>",
+        "<p>{{ unsubscribe }} and you get no more of these, neither this week nor the next.</p>",
+        "<p>Unsubscribe</p>",
+    ] {
+        assert!(is_mail(offer), "{offer}");
+    }
+    for report in [
+        "<h2>What is missing</h2><p>A one-click unsubscribe, limits a day, a log of what bounced.</p>",
+        "<p>The unsubscribe rate of the last three mails was two in a hundred, says the log.</p>",
+    ] {
+        assert!(!is_mail(report), "{report}");
+    }
+}

@@ -118,10 +118,17 @@ fn says_after(title: &str) -> bool {
         "conference", "launch", "show", "trial", "interview", "visit", "onboarding", "booking", "install", "signup", "discovery",
         "connection", "accept", "acceptance", "download", "pilot", "quote", "workshop", "summit", "fair",
     ];
+    let after = |words: &[&str]| {
+        words.windows(2).any(|pair| pair[0].eq_ignore_ascii_case("post") && has(pair[1], EVENTS))
+    };
+    // "LinkedIn DM (post-accept)". In a name of a file each word is joined to the next.
+    let joined = |word: &str| after(&word.split('-').collect::<Vec<_>>());
+    if title.contains(' ') && title.split(' ').map(|word| word.trim_matches(['(', ')'])).any(joined)
+    {
+        return true;
+    }
     // "Post: Launch" and "LinkedIn post launch week" are posts.
-    let words: Vec<&str> = title.split([' ', '-', '_', '.', '/']).collect();
-    !has(title, NETWORKS)
-        && words.windows(2).any(|pair| pair[0].eq_ignore_ascii_case("post") && has(pair[1], EVENTS))
+    !has(title, NETWORKS) && after(&title.split([' ', '-', '_', '.', '/']).collect::<Vec<_>>())
 }
 
 /// True for the heading of one of several posts: `Post 3: The list`, `LinkedIn post #2`, `Post

@@ -115,15 +115,34 @@ pub fn read(file: &Text, problems: &mut Vec<Problem>) -> Vec<Draft> {
 /// True when a template that nobody pointed at is a mail to somebody: it greets, or lets its reader
 /// opt out.
 pub fn holds_draft(file: &Text) -> bool {
-    let body = page(file, &mut Vec::new()).body.finish();
+    let mut page = page(file, &mut Vec::new());
+    let body = std::mem::take(&mut page.body).finish();
     let body = body.as_str();
     let first = body.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     subject(file.as_str()).is_some()
         || body.lines().take(12).any(opening::greets)
         || opening::is_greeting(first)
-        || body.to_lowercase().contains("unsubscribe")
+        || opts_out(&page, body)
         || is_whole_mjml(file.as_str())
         || document(file).is_some()
+}
+
+/// True when a link of it, or one of its first or last lines, lets the reader opt out. A report on mails
+/// says "unsubscribe", too.
+fn opts_out(page: &Page, body: &str) -> bool {
+    const EDGE: usize = 12;
+    const SHORT: usize = 40;
+    let says = |words: &str| words.to_lowercase().contains("unsubscribe");
+    let offers = |line: &str| {
+        says(line)
+            && (line.len() <= SHORT
+                || line.contains(['{', '[', '<', '|', '@'])
+                || line.split([' ', ',', '.']).any(|word| ["here", "reply", "to"].contains(&word)))
+    };
+    let lines = || body.lines().filter(|line| !line.trim().is_empty());
+    page.anchors.iter().any(|(words, target)| says(words.slice(body)) || says(target.slice(body)))
+        || lines().take(EDGE).any(offers)
+        || lines().rev().take(EDGE).any(offers)
 }
 
 /// True for MJML with a body of its own: it is a mail by its nature, and a part of one is not.
