@@ -6,8 +6,10 @@ use crate::draft::subject::prefix;
 use crate::text::Span;
 use crate::vocabulary::{Part, label};
 
+/// What joins parties, and matters too.
+const PLUS: &str = " + ";
 /// Signs that introduce two parties to each other: "Corvex <> Orbis".
-const BETWEEN: &[&str] = &[" <> ", " <-> ", " + ", " x ", " X ", " \u{d7} ", " \u{21c4} "];
+const BETWEEN: &[&str] = &[" <> ", " <-> ", PLUS, " x ", " X ", " \u{d7} ", " \u{21c4} "];
 
 /// Marks the subject lines of a draft.
 pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
@@ -28,16 +30,19 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
     }
 }
 
-/// Two names of at most two words, or fields, and nothing else.
+/// Two names of at most two words, or fields, and nothing else. Joined with a plus, words in small
+/// letters are two matters.
 fn is_pair(subject: &str) -> bool {
-    let is_name = |side: &str| {
+    let is_field = |side: &str| side.starts_with("{{") && side.ends_with("}}");
+    let is_name = |side: &str, sign: &str| {
         let side = side.trim();
+        let words = || side.split_whitespace();
+        let capital = |word: &str| !word.starts_with(char::is_lowercase);
         !side.is_empty()
-            && (side.starts_with("{{") && side.ends_with("}}")
-                || side.split_whitespace().count() <= 2)
+            && (is_field(side) || words().count() <= 2 && (sign != PLUS || words().all(capital)))
     };
     BETWEEN.iter().any(|sign| {
         let mut sides = subject.split(sign);
-        matches!((sides.next(), sides.next(), sides.next()), (Some(left), Some(right), None) if is_name(left) && is_name(right))
+        matches!((sides.next(), sides.next(), sides.next()), (Some(left), Some(right), None) if is_name(left, sign) && is_name(right, sign))
     })
 }

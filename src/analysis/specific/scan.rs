@@ -161,15 +161,27 @@ impl<'a> Scan<'a> {
         !multiple && !range
     }
 
+    /// "10x", "4\u{d7}", "3-5x": each whole, with its sign.
     pub fn multiples(&self) -> impl Iterator<Item = Span> + '_ {
-        let numbers =
-            (0..self.tokens.len()).filter(|at| self.tokens[*at].kind == TokenKind::Number);
-        let hours = |at: usize| {
-            self.draft.draft.text.as_str()[self.tokens[at].span.end()..].starts_with("/7")
+        let rest = |at: usize| &self.draft.draft.text.as_str()[self.tokens[at].span.end()..];
+        let is_multiple = move |at: usize| {
+            self.tokens[at].kind == TokenKind::Number
+                && !self.is_telling_number(at)
+                && !rest(at).starts_with("/7")
         };
-        numbers
-            .filter(move |at| !self.is_telling_number(*at) && !hours(*at))
-            .map(|at| self.tokens[at].span)
+        let joins = move |at: usize| {
+            at + 1 < self.tokens.len()
+                && rest(at).starts_with('-')
+                && self.tokens[at + 1].span.start() == self.tokens[at].span.end() + 1
+                && is_multiple(at + 1)
+        };
+        let ends_range = move |at: usize| at > 0 && is_multiple(at - 1) && joins(at - 1);
+        let whole = move |at: usize| {
+            let last = at + usize::from(joins(at));
+            let sign = if rest(last).starts_with('\u{d7}') { '\u{d7}'.len_utf8() } else { 0 };
+            Span::new(self.tokens[at].span.start(), self.tokens[last].span.end() + sign)
+        };
+        (0..self.tokens.len()).filter(move |at| is_multiple(*at) && !ends_range(*at)).map(whole)
     }
 
     /// The number and what makes a share of it: "20 %", "20 percent". None for a number that is no
