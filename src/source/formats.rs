@@ -9,7 +9,7 @@ use super::message::{self, named};
 use super::structured::{self, Tree};
 use super::{
     Contents, FileResolver, Format, RULE_PAGE, Read, Source, blade, decode, disorder, email, eml,
-    extension, html, jsonl, long, mbox, notion, opaque, platform, table,
+    extension, html, jsonl, long, mbox, notion, opaque, opening, platform, table,
 };
 use crate::text::{Problem, Text, visible};
 use crate::yaml;
@@ -121,7 +121,7 @@ pub const FORMATS: &[Kind] = &[
     Kind {
         is: |format| format == Format::Document,
         detect: |input| document::is_prose(input.source.name) && input.document().is_believed(),
-        leave_out: |_| None,
+        leave_out: |input| order_to_a_program(input).filter(|_| !input.is_said()),
         read: |input, problems| {
             let Read { drafts, sequences, unread } = document::read(
                 input.source.name,
@@ -178,7 +178,7 @@ pub const FORMATS: &[Kind] = &[
         leave_out: |input| {
             let said =
                 input.is_said() || message::is_kept_as_post(input.source.name, input.words());
-            message_or_none(input).filter(|_| !said)
+            message_or_none(input).or_else(|| order_to_a_program(input)).filter(|_| !said)
         },
         read: |input, problems| Some(message::read(input.source, input.text()?, problems)),
         cut: None,
@@ -200,6 +200,12 @@ fn read_page(input: &Input, problems: &mut Vec<Problem>) -> Option<Contents> {
     let Read { drafts, sequences, unread } =
         document::read(input.source.name, input.source.bytes, &text, &found, problems);
     Some(Contents { sequences, unread, ..input.contents(Format::Html, drafts) })
+}
+
+fn order_to_a_program(input: &Input) -> Option<&'static str> {
+    opening::instructs(input.words()).then_some(
+        "it tells a program what to write; name it on the command line to check it all the same",
+    )
 }
 
 fn message_or_none(input: &Input) -> Option<&'static str> {

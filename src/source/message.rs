@@ -44,9 +44,9 @@ fn channel(draft: &Draft, source: &Source) -> Channel {
 }
 
 /// The channel that the name of a file or of the folders around it says in passing:
-/// `linkedin/messages/intro.md`.
+/// `linkedin/messages/intro.md`, `linkedin-posts/2026/may/post.md`.
 fn folder(name: &str) -> Option<Channel> {
-    const NEAREST: usize = 3;
+    const NEAREST: usize = 4;
     let parts =
         name.rsplit(['/', '\\']).take(NEAREST).map(|part| part.replace(['-', '_', '.'], " "));
     let says = |part: String| {

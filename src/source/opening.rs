@@ -52,6 +52,35 @@ pub fn greets(line: &str) -> bool {
     }
 }
 
+/// True for a text that tells a program what to write: "You draft one cold mail. [...] Return JSON."
+pub fn instructs(text: &str) -> bool {
+    const ORDERS: &[&str] = &[
+        "you are a ",
+        "you are an ",
+        "you are the ",
+        "you draft ",
+        "you write ",
+        "you generate ",
+        "you will be given ",
+        "you will receive ",
+        "your task is ",
+        "your job is ",
+        "act as ",
+    ];
+    const ANSWERS: &[&str] =
+        &["return", "output", "respond with", "reply with", "answer with", "generate", "write"];
+    let words = |line: &&str| !line.trim().is_empty() && !line.starts_with(['#', '-']);
+    let first = text.lines().find(words).unwrap_or_default().trim_start_matches(['>', '*', ' ']);
+    let first = first.to_lowercase();
+    let says = |line: &str| {
+        let line = line.trim_start_matches(['#', '-', '*', ' ']).to_lowercase();
+        ANSWERS.iter().any(|order| {
+            line.strip_prefix(order).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+        })
+    };
+    ORDERS.iter().any(|order| first.starts_with(order)) && text.lines().any(says)
+}
+
 /// True for a line that greets somebody and says whom.
 pub fn greets_by_name(line: &str) -> bool {
     let bare = plain(line);

@@ -185,7 +185,9 @@ fn a_label_for_the_words_below_headers_is_none_of_them() {
 fn posts_are_known_by_their_folder_and_by_days_of_content() {
     let post =
         "I lost a list in May because nobody had written down who moves the names on Fridays.\n";
-    holds("linkedin-posts/may.md", post, &[&format!("- post [] {0} … {0}", post.trim())]);
+    for name in ["linkedin-posts/may.md", "linkedin-posts/2026/may/post.md"] {
+        holds(name, post, &[&format!("- post [] {0} … {0}", post.trim())]);
+    }
     assert!(
         not_a_draft(Path::new("posts/may.md"), post.as_bytes()).is_some(),
         "a blog keeps its posts there"
@@ -360,4 +362,18 @@ fn a_page_that_speaks_of_opting_out_is_no_mail() {
     ] {
         assert!(!is_mail(report), "{report}");
     }
+}
+
+/// What a program is told to write is no draft; a mail that begins alike is one.
+#[test]
+fn orders_to_a_program_are_no_drafts() {
+    let left_out = |text: &str| not_a_draft(Path::new("prompts/mail.md"), text.as_bytes());
+    let orders = "You draft ONE mail to a clinic.\n\nReturn:\n- `subject`: at most 7 words\n- `body`: the message\n\nHi Ines,\n\nOne clinic near you keeps the list on one page.\n\nOlu\n";
+    assert!(
+        left_out(orders).is_some_and(|why| why.contains("a program")),
+        "{:?}",
+        left_out(orders)
+    );
+    let mail = "Subject: Friday list\n\nYou are a clinic with two rooms, and one page for both lists. Who moves the names on Fridays?\n\nOlu\n";
+    assert_eq!(left_out(mail), None);
 }
