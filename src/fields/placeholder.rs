@@ -210,13 +210,14 @@ impl Scanner<'_> {
                     .filter(|here| !line[..*here].contains(|c: char| c.is_lowercase()))?;
                 word.end() + here + " HERE".len()
             }
-            "TBD" | "TKTK" => word.end(),
-            // "To come", as the press writes it; with a name or a number behind it, it is part of
-            // another name.
-            "TK" if !self
-                .rest_of_line(word.end(), 4)
-                .trim_start()
-                .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) =>
+            "TKTK" => word.end(),
+            // To be done, or "to come", as the press writes it; with a name or a number behind it, it
+            // is part of another name: "the TBD Lab".
+            "TBD" | "TK"
+                if !self
+                    .rest_of_line(word.end(), 4)
+                    .trim_start()
+                    .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) =>
             {
                 word.end()
             }

@@ -1,6 +1,7 @@
 //! A file that is one message; and what the name of a file says of its drafts.
 
 use super::{Contents, Format, Source, document, email, extension};
+use crate::account::Date;
 use crate::draft::Draft;
 use crate::text::{Problem, Span, Text};
 use crate::vocabulary::{Channel, Part};
@@ -16,9 +17,30 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Conten
     if draft.channel == Channel::Post {
         // A post answers nobody: a line that starts with `>` is a line.
         draft.quoted.clear();
+        draft.masks.extend(dated_heading(&draft));
     }
     problems.extend(nothing_read(&draft));
     Contents::new(Format::Message, vec![draft])
+}
+
+/// `# November 07, 2025` above a post: when it was posted, and none of its words.
+fn dated_heading(draft: &Draft) -> Option<Span> {
+    let (text, body) = (draft.text.as_str(), draft.body());
+    let line = body.slice(text).lines().next()?;
+    let words: Vec<&str> = line
+        .strip_prefix('#')?
+        .trim_start_matches('#')
+        .split([' ', ',', '.', '/', '-'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_part = |word: &&str| {
+        let day = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
+        day.unwrap_or(word).bytes().all(|byte| byte.is_ascii_digit())
+            || Date::month_named(word).is_some()
+    };
+    let year = |word: &&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    (words.len() <= 4 && words.iter().any(year) && words.iter().all(is_part))
+        .then(|| Span::new(body.start(), body.start() + line.len()))
 }
 
 /// Drafts with the path in their ids, and the channel that the caller forces.

@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
-use germane::source::Format;
+use germane::lint::Linter;
 use germane::source::walk::not_a_draft;
+use germane::source::{Format, Source};
 
 use crate::documents::{read, shape};
 
@@ -188,6 +189,13 @@ fn posts_are_known_by_their_folder_and_by_days_of_content() {
     for name in ["linkedin-posts/may.md", "linkedin-posts/2026/may/post.md"] {
         holds(name, post, &[&format!("- post [] {0} … {0}", post.trim())]);
     }
+    let dated = format!("# May 14, 2026\n\n{post}");
+    let score = |text: &str| {
+        let report = Linter::new().lint(&Source::new("linkedin-posts/may.md", text.as_bytes()));
+        report.drafts[0].score.as_ref().map(|score| score.total).ok()
+    };
+    assert_eq!(score(&dated), score(post));
+    assert!(score(post).is_some());
     assert!(
         not_a_draft(Path::new("posts/may.md"), post.as_bytes()).is_some(),
         "a blog keeps its posts there"
