@@ -143,7 +143,14 @@ impl Scan<'_> {
             line.starts_with(b" (")
                 && memchr::memchr(b')', line).is_some_and(|end| line[end + 1..].starts_with(b":"))
         };
-        LABELS.contains(&self.word(at)) && (line.starts_with(b":") || has_aside())
+        let word = self.word(at);
+        let begins = || {
+            let before = &text[..self.tokens[at].span.start()];
+            matches!(before.last(), None | Some(b'\n' | b'*' | b'_'))
+        };
+        let names = |word: &str| !PUSHY.contains(&word) && !SELLING.contains(&word);
+        LABELS.contains(&word) && (line.starts_with(b":") || has_aside())
+            || line.starts_with(b": ") && begins() && names(word)
     }
 
     /// "Dear #NAME OF CONTACT PERSON#", "Dear >NAME<": a slot, whatever the sign around it.
