@@ -5,7 +5,7 @@ use super::{
     bracket,
     name::{self, Kind},
     scan::Scanner,
-    slot::{FILL, SHORT, is_prompt, name},
+    slot::{FILL, SHORT, is_prompt, is_prompt_mark, name},
 };
 use crate::text::Span;
 use crate::vocabulary::FieldClass;
@@ -68,7 +68,8 @@ impl Scanner<'_> {
         let class = match name::kind(&name::normalise(words)) {
             Kind::OptOut if !words.contains(' ') => FieldClass::OptOut,
             _ if words.starts_with("Sender_") => FieldClass::System,
-            _ if is_prompt(words) || matches!(words, "INST" | "/INST") => FieldClass::Prompt,
+            // "[describe one result]" is for whoever fills the form in, as "[company]" is.
+            _ if is_prompt_mark(words) || matches!(words, "INST" | "/INST") => FieldClass::Prompt,
             _ => FieldClass::Placeholder,
         };
         self.push(span, class, name(words), &[]);

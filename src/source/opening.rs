@@ -67,8 +67,7 @@ pub fn instructs(text: &str) -> bool {
         "your job is ",
         "act as ",
     ];
-    const ANSWERS: &[&str] =
-        &["return", "output", "respond with", "reply with", "answer with", "generate", "write"];
+    const ANSWERS: &[&str] = &["return", "output", "respond with", "reply with", "answer with"];
     let words = |line: &&str| !line.trim().is_empty() && !line.starts_with(['#', '-']);
     let first = text.lines().find(words).unwrap_or_default().trim_start_matches(['>', '*', ' ']);
     let first = first.to_lowercase();
