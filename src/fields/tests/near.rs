@@ -114,7 +114,7 @@ fn slots() {
             (
                 "order",
                 "[Write a line about their port]",
-                &["prompt write_a_line_about_their_port! «[Write a line about their port]»"],
+                &["placeholder write_a_line_about_their_port! «[Write a line about their port]»"],
             ),
             (
                 "model",
